@@ -1,0 +1,1 @@
+"""What could happen: scenarios from YAML."""
