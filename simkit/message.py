@@ -1,0 +1,170 @@
+"""Messages and what they say: one text, one Reading, used by the audience and by the scores."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from simkit import lexicon
+
+CONTENTS = ("acknowledges", "impact", "since", "cause", "cause_unknown", "action", "workaround",
+            "next_update", "eta", "apology", "empathy", "responsibility", "blames", "denies",
+            "minimises", "speculates", "all_clear", "postmortem")
+"""What a reading can find, in the order of the console."""
+
+FORM = ("what", "who", "since", "doing", "you_can", "next_update")
+"""Fields of the short form: what happened, who is hit, since when, what we do, what you can do,
+next update at."""
+
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+_WAIT = re.compile(r"(\d{1,3}) ?(h|m)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as it was written: the short form, free words, and where it goes."""
+
+    text: str = ""
+    """Free words; may be all there is."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Filled fields of the short form as (field, words), fields from FORM."""
+    channels: tuple[str, ...] = ()
+    """Ids of the channels it is to leave on; empty for an answer to one person."""
+    reviewer: str = ""
+    """Role of the second reader; empty when sent unreviewed."""
+
+    @property
+    def full_text(self) -> str:
+        """The whole message as readers see it."""
+        filled = dict(self.form)
+        parts = [_as_sentence(field, filled.get(field, "").strip()) for field in FORM]
+        return " ".join(part for part in (*parts, self.text.strip()) if part)
+
+    def with_text(self, text: str) -> Message:
+        """Return the same message with *text* as its free words."""
+        return replace(self, text=text)
+
+    def __repr__(self) -> str:
+        words = " ".join(self.full_text.split())
+        shown = words if len(words) <= 32 else words[:29].rstrip() + "..."
+        where = f" on {', '.join(self.channels)}" if self.channels else ""
+        return f"<Message {shown!r}{where}>"
+
+
+def _as_sentence(field: str, words: str) -> str:
+    if not words:
+        return ""
+    lead = {"who": "Affected: ", "since": "Since ", "next_update": "Next update at "}.get(field, "")
+    if field == "next_update" and (match := _WAIT.fullmatch(words)):
+        unit = "hours" if match[2].lower() == "h" else "minutes"
+        return f"Next update in {match[1]} {unit}."
+    text = lead + words
+    return text if text[-1] in ".!?" else text + "."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a message says, with the words that prove it."""
+
+    content: str
+    """A name of CONTENTS, or a remark: ``shouting``, ``alarm word``, ``guess as fact``,
+    ``absolute promise``, ``vague time``, ``stock phrase``."""
+    words: str
+    """Exact substring of the full text."""
+    start: int
+    """Where the words begin in the full text."""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A time that a message promises."""
+
+    kind: str
+    """``next_update`` or ``eta``."""
+    wait: float | None
+    """Minutes from publication; None when given as clock time."""
+    clock: tuple[int, int] | None
+    """Hour and minute of the day as written; None when given as a wait."""
+    words: str
+
+    def due(self, at: float, starts: datetime | None) -> float | None:
+        """Return the due time in minutes since onset for a message published at *at*,
+        or None when it names a clock time and the scenario has no start."""
+        if self.wait is not None:
+            return at + self.wait
+        if self.clock is None or starts is None:
+            return None
+        now = starts + timedelta(minutes=at)
+        due = now.replace(hour=self.clock[0], minute=self.clock[1], second=0, microsecond=0)
+        if due < now:
+            due += timedelta(days=1)
+        return (due - starts) / timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one message says."""
+
+    findings: tuple[Finding, ...]
+    """Contents found, in the order of CONTENTS."""
+    remarks: tuple[Finding, ...]
+    promised: tuple[Promised, ...]
+    denied: tuple[str, ...]
+    """What is denied: ``problem``, ``attack``, ``data_loss``, ``data_breach``, ``harm``,
+    ``fault``."""
+    calm: float
+    """Form of the message, in [0, .8]: .8 less .15 for each kind of shouting, alarm word, blame,
+    guess as fact, absolute promise."""
+
+    def says(self, content: str) -> bool:
+        """Whether the message says *content*, a name of CONTENTS."""
+        return any(finding.content == content for finding in self.findings)
+
+    def words(self, content: str) -> str:
+        """Return the words that show *content*, or an empty text."""
+        return next((f.words for f in self.findings if f.content == content), "")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Contents not found, in the order of CONTENTS."""
+        return tuple(content for content in CONTENTS if not self.says(content))
+
+
+@lru_cache(maxsize=4096)
+def read(message: Message | str) -> Reading:
+    """Return what *message* says."""
+    text = message if isinstance(message, str) else message.full_text
+    findings = tuple(
+        Finding(content, match[0], match.start())
+        for content in CONTENTS if (match := lexicon.CONTENT[content].search(text))
+    )
+    patterns = {"shouting": lexicon.SHOUTING, **lexicon.REMARK}
+    remarks = tuple(
+        Finding(kind, match[0], match.start())
+        for kind, pattern in patterns.items() if (match := pattern.search(text))
+    )
+    said = {f.content for f in findings} | {f.content for f in remarks}
+    kinds = {"shouting", "alarm word", "blames", "guess as fact", "absolute promise"}
+    denied = tuple(
+        what for what, word in (("attack", "attack"), ("attack", "hack"), ("data_loss", "lost"))
+        if any(f.content == "denies" and word in f.words.lower() for f in findings)
+    )
+    return Reading(findings, remarks, _promised(findings), denied,
+                   round(0.8 - 0.15 * len(kinds & said), 2))
+
+
+def _promised(findings: tuple[Finding, ...]) -> tuple[Promised, ...]:
+    found: list[Promised] = []
+    for finding in findings:
+        if finding.content not in ("next_update", "eta"):
+            continue
+        if match := _CLOCK.search(finding.words):
+            hour, minute = (int(part) for part in re.split("[:.h]", match[0]))
+            if hour < 24 and minute < 60:
+                found.append(Promised(finding.content, None, (hour, minute), finding.words))
+        elif match := _WAIT.search(finding.words):
+            wait = float(match[1]) * (60 if match[2].lower() == "h" else 1)
+            found.append(Promised(finding.content, wait, None, finding.words))
+    return tuple(found)
