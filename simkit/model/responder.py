@@ -1,0 +1,122 @@
+"""The people who respond: stress and fatigue of each, and what these do to their work.
+
+Both follow the rule of the users' states, x' = a(1 - x) - bx. Stress slows work, makes slips and
+leaks into messages; it never touches trust directly.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from simkit.model.parameters import Array, Parameters
+
+_TINY = 1e-300
+_STRESS, _FATIGUE = 0, 1
+
+TENSIONS = ((0.25, "calm"), (0.5, "alert"), (0.75, "tense"), (math.inf, "strained"))
+"""Upper bounds of stress and the words shown for it."""
+
+TIREDNESS = ((0.15, "rested"), (0.4, "working"), (0.65, "tired"), (math.inf, "spent"))
+"""Upper bounds of fatigue and the words shown for it."""
+
+
+class Crew:
+    """The P people of each of R worlds."""
+
+    def __init__(self, parameters: Parameters, people: int) -> None:
+        self.parameters = parameters
+        self._x = np.zeros((2, parameters.rows, people))
+        self._a = np.zeros_like(self._x)
+        self._b = np.zeros_like(self._x)
+
+    @property
+    def stress(self) -> Array:
+        """Stress G (R, P) in [0, 1]; a live view."""
+        return self._x[_STRESS]
+
+    @property
+    def fatigue(self) -> Array:
+        """Fatigue Phi (R, P) in [0, 1]; a live view."""
+        return self._x[_FATIGUE]
+
+    def advance(self, severity: ArrayLike, media: ArrayLike, exposed: ArrayLike, tasks: ArrayLike,
+                calming: ArrayLike, duty: ArrayLike, dt: ArrayLike, gain: ArrayLike = 1.0) -> None:
+        """Advance everybody by *dt* minutes, (R,) or one number.
+
+        *severity* and *media* (R,) press; *exposed* (P,) or (R, P) says who feels the media;
+        *tasks* (R, P) are in work at once; *calming* (R, P) acts are in force; *duty* (R, P) is 1
+        for whoever is at work (only they feel anything); *gain* (R,) scales what adds stress.
+        """
+        p = self.parameters
+        dt, gain, on = _column(dt), _column(gain), np.asarray(duty, dtype=np.float64)
+        pressure = p.g_S * _column(severity) + p.g_N * _column(media) * np.asarray(exposed)
+        parallel = p.g_W * np.maximum(0.0, np.asarray(tasks) - 1.0)
+        self._a[_STRESS] = gain * (pressure + parallel) * on * dt
+        self._b[_STRESS] = (1.0 / p.tau_G + p.g_calm * np.asarray(calming)) * dt
+        self._a[_FATIGUE] = on * dt / p.tau_Phi
+        self._b[_FATIGUE] = (1.0 - on) * dt / p.tau_rest
+
+        total = self._a + self._b
+        keep = np.exp(-total)
+        self._x *= keep
+        self._x += self._a / (total + _TINY) * (1.0 - keep)
+
+    def interrupted(self, row: int, person: int, count: float = 1.0, gain: float = 1.0) -> None:
+        """Interrupt *person* of *row* *count* times."""
+        calm = 1.0 - self._x[_STRESS, row, person]
+        left = math.exp(-gain * self.parameters.value("g_I", row) * count)
+        self._x[_STRESS, row, person] = 1.0 - calm * left
+
+    def relieved(self, row: int, person: int, by: float | None = None) -> None:
+        """Take *by* off the stress of *person* of *row* at once; without it, what a talk takes."""
+        relief = self.parameters.value("talk_relief", row) if by is None else by
+        self._x[_STRESS, row, person] = max(0.0, self._x[_STRESS, row, person] - relief)
+
+    def handover(self, row: int, person: int) -> None:
+        """Let a rested deputy take the seat of *person* of *row*."""
+        rested = self.parameters.value("rested", row)
+        self._x[_FATIGUE, row, person] = min(rested, self._x[_FATIGUE, row, person])
+
+    def snapshot(self) -> dict[str, Array]:
+        """Return copies of ``stress`` and ``fatigue``."""
+        return {"stress": self.stress.copy(), "fatigue": self.fatigue.copy()}
+
+
+def time_factor(stress: float, fatigue: float, tasks: float, parameters: Parameters,
+                row: int = 0) -> float:
+    """Return by how much work takes longer: 1 for a calm, rested person with one task."""
+    value = parameters.value
+    return (1.0 + value("d_G", row) * stress * stress + value("d_Phi", row) * fatigue
+            + value("d_W", row) * max(0.0, tasks - 1.0))
+
+
+def slip_probability(stress: float, parameters: Parameters, row: int = 0,
+                     runbook: bool = False) -> float:
+    """Return the probability of a slip in one action, p = 1 - (1 - p0)^(m^G)."""
+    exponent = parameters.value("m_G", row) ** stress
+    slip = 1.0 - (1.0 - parameters.value("p0", row)) ** exponent
+    return slip * parameters.value("runbook", row) if runbook else slip
+
+
+def composure_cap(stress: float, parameters: Parameters | None = None, row: int = 0) -> float:
+    """Return the most calm that a message sent unreviewed can have, 1 - .4 G."""
+    lost = 0.4 if parameters is None else parameters.value("composure", row)
+    return 1.0 - lost * stress
+
+
+def tension_word(stress: float) -> str:
+    """Return the word for *stress*."""
+    return next(word for bound, word in TENSIONS if stress < bound)
+
+
+def fatigue_word(fatigue: float) -> str:
+    """Return the word for *fatigue*."""
+    return next(word for bound, word in TIREDNESS if fatigue < bound)
+
+
+def _column(values: ArrayLike) -> Array:
+    """Return *values* with an axis for the people."""
+    return np.asarray(values, dtype=np.float64).reshape(-1, 1)
