@@ -364,6 +364,45 @@ OUTAGE: tuple[Parameter, ...] = (
               0.004, 0.001, 0.012, "", JUDGEMENT),
     Parameter("macro", "", "handling time left with a prepared answer", "", 0.5, 0.3, 0.8, "",
               JUDGEMENT),
+    Parameter("support_capacity", "", "calls that support can take, per user", "1/min",
+              0.0006, 0.0002, 0.002, "", JUDGEMENT),
+    Parameter("question_load", "", "slowing of engineers by questions without an incident channel",
+              "", 0.4, 0.15, 0.8, "", JUDGEMENT),
+    Parameter("remote_rate", "", "pace of work at a distance, of that on site", "",
+              0.5, 0.25, 0.9, "", JUDGEMENT),
+    Parameter("finding_lag", "", "time until a finding reaches the communicator", "min",
+              8, 3, 20, "", JUDGEMENT),
+    Parameter("room_lag", "", "the same, with an incident channel", "min", 1, 0.5, 3, "",
+              JUDGEMENT),
+    Parameter("act_at", "", "belief at which engineers try a fix unasked", "", 0.75, 0.6, 0.85,
+              "", JUDGEMENT),
+    Parameter("hold_at", "", "the same, when asked to wait for evidence", "", 0.85, 0.8, 0.9,
+              "", JUDGEMENT),
+    Parameter("cause_at", "", "belief from which naming a cause is no guess", "", 0.7, 0.6, 0.8,
+              "", JUDGEMENT),
+    Parameter("misleading", "", "chance that a finding misleads", "", 0.1, 0.03, 0.2,
+              "direction of Rudolph et al. 2009", JUDGEMENT),
+    Parameter("review_minutes", "", "second reading of a draft", "min", 3, 1, 8, "", JUDGEMENT),
+    Parameter("answer_share", "", "drafting time of an answer to one person, of an update", "",
+              0.5, 0.3, 0.8, "", JUDGEMENT),
+    Parameter("delegate_minutes", "", "time a delegate takes for an answer", "min", 5, 2, 12, "",
+              JUDGEMENT),
+    _shape("alarm_low", "", "earliest alarm of the monitors", "min", 2.0),
+    _shape("alarm_high", "", "latest alarm of the monitors", "min", 6.0),
+    _shape("seen_low", "", "earliest sight of the restoration", "min", 3.0),
+    _shape("seen_high", "", "latest sight of the restoration", "min", 8.0),
+    _shape("clear_tolerance", "", "severity up to which an all-clear is true", "", 0.1),
+    _shape("eta_tolerance", "", "severity up to which a time for the fix is kept", "", 0.05),
+    Parameter("contradiction_after", "", "time until a false all-clear is found out", "min",
+              15, 5, 40, "", JUDGEMENT),
+    Parameter("exposed_after", "", "time until a denied fault comes out", "min",
+              360, 120, 1080, "", JUDGEMENT),
+    Parameter("retracted_after", "", "time until a wrong post-mortem is taken back", "min",
+              1440, 480, 4320, "", JUDGEMENT),
+    Parameter("executive_eta_minutes", "", "time for the fix that an executive names", "min",
+              60, 30, 120, "", JUDGEMENT),
+    Parameter("outsider_media", "", "media attention when an outsider speaks first", "",
+              0.2, 0.1, 0.4, "", JUDGEMENT),
     Parameter("leak_eta", "", "chance that an executive's own post names a time", "",
               0.3, 0.1, 0.5, "", JUDGEMENT),
 )
@@ -422,6 +461,12 @@ class Parameters:
     def value(self, name: str, row: int = 0) -> float:
         """Return the constant *name* of *row*; raises UnknownName."""
         return float(self._values[_position(name), row])
+
+    def changed(self, row: int) -> dict[str, float]:
+        """Return the values of *row* that differ from the defaults, by name."""
+        return {parameter.name: float(self._values[i, row])
+                for i, parameter in enumerate(PARAMETERS)
+                if self._values[i, row] != parameter.default}
 
     def row(self, i: int) -> Parameters:
         """Return row *i* alone."""
