@@ -1,0 +1,78 @@
+"""Where words can go: channels that stand, are being built, or die with the service."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simkit.engine.ground import Ground
+from simkit.engine.people import Steps, Team
+from simkit.errors import UnknownName
+from simkit.model.outage import reach_growth
+from simkit.scenario import parts
+
+DEAD_ABOVE = 0.5
+"""Severity from which a channel that lives on the product carries nothing."""
+
+
+class Outlet:
+    """One channel in one world."""
+
+    def __init__(self, spec: parts.Channel, reaches: np.ndarray) -> None:
+        self.spec = spec
+        self.stands_since: float | None = None if spec.build else -np.inf
+        self.building_since: float | None = None
+        self.announced = False
+        """Whether another channel has told people about it."""
+        self.reaches = reaches
+        """Reach per segment when everybody knows the channel, shape (S,)."""
+
+
+class Outlets:
+    """All channels of one world."""
+
+    def __init__(self, ground: Ground, team: Team) -> None:
+        self.ground = ground
+        self.team = team
+        names = [segment.name for segment in ground.scenario.segments]
+        self.by_name = {
+            spec.name: Outlet(spec, spec.reach * np.array(
+                [float(not spec.audience or name in spec.audience) for name in names]))
+            for spec in ground.scenario.channels}
+
+    def outlet(self, name: str) -> Outlet:
+        """Return the channel called *name*. Raises UnknownName."""
+        try:
+            return self.by_name[name]
+        except KeyError:
+            raise UnknownName("channel", name, self.by_name) from None
+
+    def state(self, outlet: Outlet) -> str:
+        """Return ``works``, ``dead``, ``building`` or ``not built``."""
+        if outlet.stands_since is None:
+            return "not built" if outlet.building_since is None else "building"
+        severity = self.ground.crowd.severity[self.ground.row]
+        return "dead" if not outlet.spec.survives and severity > DEAD_ABOVE else "works"
+
+    def reach(self, outlet: Outlet) -> np.ndarray:
+        """Return the share of aware people that a message on it reaches now, shape (S,)."""
+        if self.state(outlet) != "works" or outlet.stands_since is None:
+            return np.zeros_like(outlet.reaches)
+        if outlet.stands_since == -np.inf:
+            return outlet.reaches
+        age = self.ground.now - outlet.stands_since
+        return outlet.reaches * reach_growth(age, self.ground.crowd.parameters, self.ground.row,
+                                             outlet.announced)
+
+    def stand(self, name: str) -> None:
+        """Have the channel *name* ready and known before onset."""
+        self.outlet(name).stands_since = -np.inf
+
+    def build(self, name: str, cause: str) -> Steps:
+        """Build the channel *name*; engineers are not taken from the repair for it."""
+        outlet = self.outlet(name)
+        outlet.building_since = self.ground.now
+        assert outlet.spec.build is not None
+        minutes = self.ground.streams.draw(outlet.spec.build, f"build {name}")
+        yield from self.team.work(self.team.second_hand(), minutes, f"building {name}")
+        outlet.stands_since = self.ground.now
+        self.ground.note("channel stands", cause, name=name)

@@ -1,0 +1,123 @@
+"""The arrays of R worlds: their audiences, exposures and crews, advanced by one call per tick."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simkit.model.audience import Audience, Segments
+from simkit.model.exposure import Exposures
+from simkit.model.parameters import Parameters
+from simkit.model.responder import Crew
+from simkit.scenario.parts import Scenario
+
+Array = NDArray[np.float64]
+
+
+class Crowd:
+    """Everything about R worlds that is a number: states of users, people and the service.
+
+    Rows may stand at different times; row r has completed ``tick[r]`` ticks of *base_dt* minutes.
+    The processes of a world write into its row (severity, tasks, ...); ``advance`` reads them.
+    """
+
+    def __init__(self, scenario: Scenario, parameters: Parameters, base_dt: float = 1.0) -> None:
+        rows, people = parameters.rows, len(scenario.team)
+        incident = scenario.incident
+        self.parameters = parameters
+        self.base_dt = base_dt
+        self.segments = Segments(
+            weight=np.array([segment.share for segment in scenario.segments]),
+            use=np.array([segment.use for segment in scenario.segments]),
+            criticality=np.array([segment.criticality for segment in scenario.segments]))
+        self.audience = Audience(self.segments, parameters, attribution=incident.attribution,
+                                 responsibility=incident.responsibility)
+        self.exposures = Exposures(rows, len(scenario.segments), base_dt)
+        self.crew = Crew(parameters, people)
+        self.tick = np.zeros(rows, dtype=np.int64)
+        self.severity = np.zeros(rows)
+        self.annoyance = np.zeros(rows)
+        """Frustration hazard per minute from a campaign that runs on."""
+        self.capacity = np.ones(rows)
+        """Support's capacity, as a multiple of the normal one."""
+        self.unanswered = np.zeros(rows)
+        """Share of support contacts that nobody answers."""
+        self.tasks = np.zeros((rows, people))
+        self.calming = np.zeros((rows, people))
+        self.duty = np.zeros((rows, people))
+        self.stress_gain = np.ones(rows)
+        self.last_word = np.zeros(rows)
+        """Minutes since onset of the last published message; 0 before the first."""
+        self.restored_at = np.full(rows, np.nan)
+        self.broken = np.zeros(rows)
+        self.wrong_fixes = np.zeros(rows)
+        public = [person.duty in ("communications", "executive", "support", "marketing")
+                  for person in scenario.team]
+        self._exposed = np.array(public, dtype=float)
+        self.trainee = next((i for i, person in enumerate(scenario.team)
+                             if person.duty == "communications"), 0)
+        self._load = (parameters.contacts / parameters.support_capacity)[:, 0]
+
+    @property
+    def at(self) -> Array:
+        """Time of each row, in minutes since onset."""
+        return self.tick * self.base_dt
+
+    def overall(self, state: Array) -> Array:
+        """Return the population mean of *state* (R, S), of shape (R,)."""
+        return np.asarray(np.add.reduce(state * self.segments.weight, axis=-1))
+
+    def hazard(self, share: float) -> float:
+        """Return the hazard that removes *share* of what is there."""
+        return -math.log1p(-min(share, 1.0 - 1e-12))
+
+    def impulse(self, row: int, column: str, values: Any) -> None:
+        """Add *values* (a number, or one per segment) to *column* of *row* in this tick."""
+        self.exposures.impulse(row, int(self.tick[row]), column, values)
+
+    def advance(self, steps: NDArray[np.int64]) -> None:
+        """Advance row r by ``steps[r]`` ticks; rows with 0 stay exactly as they are."""
+        dt = steps * self.base_dt
+        first, step = int(self.tick[0]), int(steps[0])
+        if (self.tick == first).all() and (steps == step).all():
+            inputs = self.exposures.take(first, step)
+        else:
+            inputs = self.exposures.take(self.tick, steps)
+        self._answer_contacts()
+        self.audience.advance(self.severity, inputs, dt, annoyance=self.annoyance,
+                              unanswered=self.unanswered)
+        self.crew.advance(self.severity, self.audience.media, self._exposed, self.tasks,
+                          self.calming, self.duty, dt, gain=self.stress_gain)
+        self.tick += steps
+
+    def _answer_contacts(self) -> None:
+        audience = self.audience
+        load = self._load * self.overall(audience.awareness * audience.frustration)
+        np.maximum(load, 1e-12, out=load)
+        np.divide(self.capacity, load, out=load)
+        np.minimum(load, 1.0, out=load)
+        np.subtract(1.0, load, out=self.unanswered)
+
+    def quantities(self) -> dict[str, Array]:
+        """Return the quantities that conditions may look at, each of shape (R,)."""
+        audience, at = self.audience, self.at
+        return {
+            "trust": self.overall(audience.trust),
+            "severity": self.severity,
+            "awareness": self.overall(audience.awareness),
+            "uncertainty": self.overall(audience.uncertainty),
+            "frustration": self.overall(audience.frustration),
+            "rumour": audience.rumour,
+            "media": audience.media,
+            "switching": self.overall(audience.switching),
+            "silence": at - self.last_word,
+            "elapsed": at,
+            "since_restoration": np.nan_to_num(at - self.restored_at, nan=-1.0),
+            "backlog": self.unanswered,
+            "broken_promises": self.broken,
+            "wrong_fixes": self.wrong_fixes,
+            "stress": self.crew.stress[:, self.trainee],
+        }

@@ -1,0 +1,65 @@
+"""What every process of one world stands on: its clock, chance, log and row of the arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import simpy
+
+from simkit.engine.crowd import Crowd
+from simkit.events import Event
+from simkit.scenario.parts import Effect, Scenario
+from simkit.streams import Still, Streams
+
+
+class Ground:
+    """The SimPy environment of one world, with its streams, its log and its row."""
+
+    def __init__(self, scenario: Scenario, seed: int, crowd: Crowd, row: int) -> None:
+        self.scenario = scenario
+        self.env = simpy.Environment()
+        self.scripted = any(moment.kind == "severity" for moment in scenario.script)
+        self.streams: Streams = Still(seed) if self.scripted else Streams(seed)
+        self.crowd = crowd
+        self.row = row
+        self.log: list[Event] = []
+        self.prepared: set[str] = set(scenario.briefing.prepared)
+        self.on_note: Callable[[Event], None] | None = None
+        """Called with every event; used while anchored decisions wait for theirs."""
+        self._values: dict[str, float] = {}
+
+    @property
+    def now(self) -> float:
+        """Minutes since onset."""
+        return float(self.env.now)
+
+    def value(self, name: str) -> float:
+        """Return this world's value of the model parameter *name*."""
+        try:
+            return self._values[name]
+        except KeyError:
+            value = self._values[name] = self.crowd.parameters.value(name, self.row)
+            return value
+
+    def note(self, kind: str, cause: str = "", **data: Any) -> Event:
+        """Write down that something of *kind* happened now, because of *cause*."""
+        event = Event(round(self.env.now, 6), kind, data, cause, f"e{len(self.log) + 1}")
+        self.log.append(event)
+        if self.on_note is not None:
+            self.on_note(event)
+        return event
+
+    def touch(self, effect: Effect) -> None:
+        """Apply *effect* to the audience in the current tick."""
+        crowd, row = self.crowd, self.row
+        if effect.rumour:
+            crowd.audience.rumour_started(row, effect.rumour)
+        if effect.media:
+            crowd.audience.press(row, effect.media)
+        for column, amount in (("add_F", effect.frustration), ("add_U", effect.uncertainty)):
+            if amount:
+                crowd.impulse(row, column, amount)
+        for column, share in (("loss_I", effect.integrity), ("loss_B", effect.benevolence)):
+            if share:
+                crowd.impulse(row, column, crowd.hazard(share))

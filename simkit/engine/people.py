@@ -1,0 +1,157 @@
+"""The team: who is there, what they work on, how fast, and who interrupts them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import simpy
+
+from simkit.engine.ground import Ground
+from simkit.errors import UnknownName
+from simkit.model import responder
+from simkit.scenario import parts
+
+Steps = Generator[simpy.Event, Any, None]
+"""A SimPy process."""
+
+
+class Member:
+    """One person of the team, in one world."""
+
+    def __init__(self, spec: parts.Person, index: int, env: simpy.Environment) -> None:
+        self.spec = spec
+        self.index = index
+        self.desk = simpy.Resource(env, capacity=spec.capacity)
+        self.arrived = False
+        self.arrives_at = 0.0
+        self.debt = 0.0
+        """Minutes that interruptions have taken from the tasks at hand."""
+        self.doing: list[str] = []
+        self.heard_at = 0.0
+        """When the trainee last heard of this person."""
+        self.talked_at = -60.0
+
+    @property
+    def role(self) -> str:
+        """What the person is there for, unique in the team."""
+        return self.spec.role
+
+    @property
+    def on_site(self) -> bool:
+        """Whether the person stands where the machines are."""
+        return self.spec.on_site or self.arrived
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the person can work at all: there, or at a distance."""
+        return self.arrived or not self.spec.on_site
+
+
+class Team:
+    """Everybody in one world."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.members = [Member(spec, index, ground.env)
+                        for index, spec in enumerate(ground.scenario.team)]
+        self.by_role = {member.role: member for member in self.members}
+        self.trainee = self.members[ground.crowd.trainee]
+        self.engineers = [m for m in self.members if m.spec.duty == "engineering"]
+        self.room_open = "incident_channel" in ground.prepared
+        for member in self.members:
+            self._schedule_arrival(member)
+        if "drill" in ground.prepared:
+            self.drilled()
+
+    def drilled(self) -> None:
+        """Let stress grow more slowly: the team has done this before."""
+        self.ground.crowd.stress_gain[self.ground.row] = self.ground.value("drill_gain")
+
+    def member(self, role: str) -> Member:
+        """Return the member with *role*. Raises UnknownName."""
+        try:
+            return self.by_role[role]
+        except KeyError:
+            raise UnknownName("role", role, self.by_role) from None
+
+    def free(self, duty: str) -> Member | None:
+        """Return the least busy reachable member with *duty*, or None."""
+        there = [m for m in self.members if m.spec.duty == duty and m.reachable]
+        return min(there, key=lambda m: m.desk.count + len(m.desk.queue), default=None)
+
+    def second_hand(self) -> Member:
+        """Return who takes organising work off the trainee: the least busy colleague in
+        communications or marketing, else the trainee."""
+        there = [m for m in self.members if m.spec.duty in ("communications", "marketing")
+                 and m.reachable and m is not self.trainee]
+        return min(there, key=lambda m: m.desk.count + len(m.desk.queue), default=self.trainee)
+
+    def stress(self, member: Member) -> float:
+        """Return the stress of *member*, in [0, 1]."""
+        return float(self.ground.crowd.crew.stress[self.ground.row, member.index])
+
+    def fatigue(self, member: Member) -> float:
+        """Return the fatigue of *member*, in [0, 1]."""
+        return float(self.ground.crowd.crew.fatigue[self.ground.row, member.index])
+
+    def interrupt(self, member: Member, count: float = 1.0) -> None:
+        """Ask *member* something *count* times: it costs minutes and raises stress."""
+        if self.room_open:
+            count *= self.ground.value("channel_interrupts")
+        if member.desk.count:
+            member.debt += count * self.ground.value("interrupt_minutes")
+        self.ground.crowd.crew.interrupted(self.ground.row, member.index, count)
+
+    def work(self, member: Member, minutes: float, doing: str) -> Steps:
+        """Let *member* do *minutes* of undisturbed work named *doing*; takes longer in fact."""
+        ground = self.ground
+        with member.desk.request() as slot:
+            yield slot
+            ground.crowd.tasks[ground.row, member.index] += 1
+            member.doing.append(doing)
+            left = minutes
+            while left > 1e-9:
+                pace = self._pace(member)
+                stretch = min(left * pace, 15.0)
+                yield ground.env.timeout(stretch)
+                left -= stretch / pace
+                if member.debt:
+                    left, member.debt = left + member.debt, 0.0
+            member.doing.remove(doing)
+            ground.crowd.tasks[ground.row, member.index] -= 1
+
+    def _pace(self, member: Member) -> float:
+        """Minutes that a minute of work takes *member* now."""
+        ground = self.ground
+        pace = responder.time_factor(self.stress(member), self.fatigue(member),
+                                     max(1, member.desk.count), ground.crowd.parameters,
+                                     ground.row)
+        if member.spec.duty == "engineering":
+            pace *= 1.0 + ground.value("question_load") * (
+                ground.value("channel_interrupts") if self.room_open else 1.0)
+        return pace if member.on_site else pace / ground.value("remote_rate")
+
+    def _schedule_arrival(self, member: Member) -> None:
+        ground = self.ground
+        scripted = [moment.at for moment in ground.scenario.script
+                    if moment.kind == "arrives" and moment.target == member.role]
+        if scripted:
+            member.arrives_at = scripted[0]
+        else:
+            member.arrives_at = ground.streams.draw(member.spec.arrives, f"arrival {member.role}")
+        if member.arrives_at <= 0.0:
+            self._arrive(member)
+        else:
+            ground.env.process(self._travel(member))
+
+    def _travel(self, member: Member) -> Steps:
+        ground = self.ground
+        shortened = ground.value("on_call_arrival") if "on_call" in ground.prepared else 1.0
+        yield ground.env.timeout(member.arrives_at * shortened)
+        self._arrive(member)
+        ground.note("arrived", role=member.role, name=member.role)
+
+    def _arrive(self, member: Member) -> None:
+        member.arrived = True
+        self.ground.crowd.duty[self.ground.row, member.index] = 1.0

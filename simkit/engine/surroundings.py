@@ -1,0 +1,110 @@
+"""Everybody else: marketing that runs on, executives, press and regulators who lose patience."""
+
+from __future__ import annotations
+
+from simkit.clock import local
+from simkit.engine.desk import Desk
+from simkit.engine.ground import Ground
+from simkit.engine.people import Steps, Team
+from simkit.message import Message
+from simkit.scenario import parts
+
+
+class Surroundings:
+    """Campaign, support and stakeholders of one world."""
+
+    def __init__(self, ground: Ground, team: Team, desk: Desk) -> None:
+        self.ground = ground
+        self.team = team
+        self.desk = desk
+        self.campaign_runs = ground.scenario.campaign is not None
+        self.briefed_at = 0.0
+        self.workaround_known = False
+
+    def start(self) -> None:
+        """Let the campaign run and the stakeholders wait."""
+        self._annoy()
+        for stakeholder in self.ground.scenario.stakeholders:
+            self.ground.env.process(self._wait(stakeholder))
+
+    def _annoy(self) -> None:
+        campaign = self.ground.scenario.campaign
+        running = campaign is not None and self.campaign_runs
+        self.ground.crowd.annoyance[self.ground.row] = (
+            campaign.annoys * campaign.reach if campaign is not None and running else 0.0)
+
+    def pause_campaign(self, cause: str, minutes: float) -> Steps:
+        """Have marketing pause the campaign."""
+        marketer = self.team.free("marketing") or self.team.trainee
+        yield from self.team.work(marketer, minutes, "pausing the campaign")
+        if self.campaign_runs:
+            self.campaign_runs = False
+            self._annoy()
+            self.ground.note("campaign paused", cause, name="campaign")
+
+    def restart_campaign(self, cause: str, minutes: float) -> Steps:
+        """Have marketing start the campaign again."""
+        marketer = self.team.free("marketing") or self.team.trainee
+        yield from self.team.work(marketer, minutes, "starting the campaign")
+        self.campaign_runs = True
+        self._annoy()
+        self.ground.note("campaign restarted", cause, name="campaign")
+
+    def ask_support(self, cause: str, minutes: float) -> Steps:
+        """Learn from support what people ask most, and give support a ready answer."""
+        support = self.team.free("support")
+        if support is not None and support is not self.team.trainee:
+            self.team.interrupt(support)
+        yield from self.team.work(self.team.trainee, minutes, "asking support")
+        self.workaround_known = True
+        workaround = self.ground.scenario.workaround
+        if workaround:
+            self.ground.crowd.capacity[self.ground.row] = 1.0 / self.ground.value("macro")
+        self.ground.note("support asked", cause, name="support", workaround=workaround)
+
+    def brief(self, cause: str, minutes: float) -> Steps:
+        """Brief the executives."""
+        yield from self.team.work(self.team.trainee, minutes, "briefing the executives")
+        self.briefed_at = self.ground.now
+        self.ground.note("briefed", cause, name="executives")
+
+    def _heard(self, stakeholder: parts.Stakeholder) -> float:
+        """Return when *stakeholder* last heard what they wait for."""
+        if stakeholder.kind == "executive":
+            return self.briefed_at
+        return float(self.ground.crowd.last_word[self.ground.row])
+
+    def _wait(self, stakeholder: parts.Stakeholder) -> Steps:
+        """Call the trainee when patience runs out, and speak up when it runs out for good."""
+        ground, calls, spoke = self.ground, 0, False
+        yield ground.env.timeout(stakeholder.patience)
+        while ground.crowd.severity[ground.row] > 0.0:
+            quiet = ground.now - self._heard(stakeholder)
+            if quiet < stakeholder.patience - 1e-9:
+                yield ground.env.timeout(stakeholder.patience - quiet)
+                continue
+            calls += 1
+            ground.note("call", name=f"{stakeholder.name} {calls}", sender=stakeholder.name)
+            self.team.interrupt(self.team.trainee)
+            if (stakeholder.speaks_after is not None and not spoke
+                    and quiet >= stakeholder.speaks_after):
+                spoke = True
+                self._speak(stakeholder)
+            yield ground.env.timeout(max(1.0, stakeholder.every))
+
+    def _speak(self, stakeholder: parts.Stakeholder) -> None:
+        """Let *stakeholder* go public unasked."""
+        ground = self.ground
+        event = ground.note("spoke up", name=stakeholder.name, by=stakeholder.kind)
+        if stakeholder.kind != "executive":
+            ground.touch(parts.Effect(media=ground.value("outsider_media")))
+            return
+        text = "We know our service is down. Our best people are working on it."
+        if ground.streams.chance(ground.value("leak_eta"), f"eta by {stakeholder.name}"):
+            due = ground.now + ground.value("executive_eta_minutes")
+            clock = local(due, ground.scenario.service.starts)
+            text += f" It will be fixed by {clock}." if clock else " It will be fixed in one hour."
+        channels = tuple(channel.name for channel in ground.scenario.channels
+                         if channel.kind in ("social", "press"))
+        self.desk.publish(Message(text=text, channels=channels), event.id, reviewed=False,
+                          sender=None)

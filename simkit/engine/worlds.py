@@ -1,0 +1,294 @@
+"""Many outages in step: one numpy call per tick advances the audiences and crews of all.
+
+A trainee's session is the case of one world. Counterfactuals, seeds, policies and parameter draws
+are rows; a row's result does not depend on the rows beside it, to the bit.
+
+In one instant: decisions first, then SimPy events in order, then the audience advances over
+[t, t + dt).
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simkit.engine.crowd import Crowd
+from simkit.engine.world import World
+from simkit.errors import Refused, SimkitError, UnknownName
+from simkit.events import Anchor, Decision, Event
+from simkit.model.parameters import Parameters
+from simkit.record import Header, Record, Trajectory
+from simkit.scenario import triggers
+from simkit.scenario.parts import Scenario
+
+COARSE = 15
+"""Ticks taken at once in the aftermath."""
+SETTLED = 120.0
+"""Minutes after restoration from which the aftermath is coarse."""
+
+
+class Player(Protocol):
+    """Whoever decides in a world: a policy."""
+
+    def decide(self, world: World, at: float) -> Sequence[Decision]:
+        """Return the decisions for now."""
+
+    def wake_at(self) -> float:
+        """Return when to be asked next at the latest; events ask earlier."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row: a scenario, its luck, who decides, and the parameters of its people."""
+
+    scenario: Scenario
+    seed: int
+    decisions: tuple[Decision, ...] = ()
+    """Replayed at their times, or after the events they are anchored to."""
+    player: Player | None = None
+    parameters: Parameters | None = None
+    """One row; None for the defaults."""
+    anchored: bool = True
+    """Whether decisions follow their anchors; False replays them at their times."""
+
+
+@dataclass
+class _Script:
+    """Decisions of one row that wait for their time or for their anchor."""
+
+    timed: list[tuple[float, int, Decision]] = field(default_factory=list)
+    waiting: dict[tuple[str, str], list[Decision]] = field(default_factory=dict)
+    refused: list[tuple[Decision, str]] = field(default_factory=list)
+
+    def on_event(self, event: Event) -> None:
+        """Give the decisions that answer *event* their time."""
+        for decision in self.waiting.pop((event.kind, str(event.data.get("name", ""))), ()):
+            assert decision.anchor is not None
+            self.add(decision, event.at + decision.anchor.offset)
+
+    def add(self, decision: Decision, at: float) -> None:
+        """Plan *decision* for *at*."""
+        heapq.heappush(self.timed, (at, next(_order), decision))
+
+    @property
+    def next(self) -> float:
+        """Time of the next planned decision; inf if none."""
+        return self.timed[0][0] if self.timed else math.inf
+
+
+_order = itertools.count()
+
+
+class Worlds:
+    """R worlds that advance together."""
+
+    def __init__(self, cases: Sequence[Case], *, base_dt: float = 1.0,
+                 keep: bool | None = None) -> None:
+        """Set up one world per case.
+
+        *base_dt* is the tick in minutes; *keep* whether all segment states are recorded (default:
+        only for a single world). All scenarios must have the same segments, channels and people.
+        """
+        if not cases:
+            raise ValueError("Worlds needs at least one case")
+        first = cases[0].scenario
+        for case in cases:
+            _check_shape(first, case.scenario)
+        defaults = Parameters.defaults(1)
+        parameters = Parameters.stack([case.parameters or defaults for case in cases])
+        self.cases = tuple(cases)
+        self.crowd = Crowd(first, parameters, base_dt)
+        self.worlds = [World(case.scenario, case.seed, self.crowd, row)
+                       for row, case in enumerate(cases)]
+        self.trajectory = Trajectory(keep=len(cases) == 1 if keep is None else keep)
+        self._scripts = [self._script(world, case)
+                         for world, case in zip(self.worlds, cases, strict=True)]
+        self._players = [case.player for case in cases]
+        self._heard = [-1] * len(cases)
+        self._watch = [inject for inject in first.injects if inject.when is not None]
+        rows, watched = len(cases), len(self._watch)
+        self._held = np.full((rows, watched), np.inf)
+        self._quiet_until = np.zeros((rows, watched))
+        self._coarse = max(1, round(COARSE / base_dt))
+        self._next_event = np.array([world.next_event for world in self.worlds])
+        self._next_decision = np.array([self._next_choice(row) for row in range(rows)])
+        self._keep()
+
+    def __len__(self) -> int:
+        return len(self.worlds)
+
+    def run(self, until: float) -> None:
+        """Advance every world to *until* (minutes since onset, rounded up to a tick)."""
+        last = math.ceil(until / self.crowd.base_dt - 1e-6)
+        while self.tick(last):
+            pass
+
+    def tick(self, last: int) -> bool:
+        """Advance every world by one step of its own length, none beyond tick *last*.
+
+        Returns whether any world moved.
+        """
+        crowd = self.crowd
+        steps = self._steps(last)
+        if not steps.any():
+            return False
+        start = crowd.at
+        for row in np.flatnonzero((self._next_decision <= start + 1e-6) & (steps > 0)):
+            self._decide(int(row))
+        end = (crowd.tick + steps) * crowd.base_dt
+        for row in np.flatnonzero((self._next_event < end) & (steps > 0)):
+            self._run(int(row), float(end[row]))
+        crowd.advance(steps)
+        if self._watch:
+            self._fire(steps > 0)
+        self._keep()
+        return True
+
+    def decide(self, row: int, decision: Decision) -> tuple[Event, ...]:
+        """Carry out *decision* in the world of *row*, now; see ``World.decide``."""
+        world = self.worlds[row]
+        world.stand_at(float(self.crowd.at[row]))
+        events = world.decide(decision)
+        self._next_event[row] = world.next_event
+        return events
+
+    def refused(self, row: int) -> list[tuple[Decision, str]]:
+        """Return the replayed decisions of *row* that could not be carried out, with reasons."""
+        return self._scripts[row].refused
+
+    def unplayed(self, row: int) -> list[Decision]:
+        """Return the replayed decisions of *row* whose time or anchor has not come."""
+        script = self._scripts[row]
+        waiting = [decision for group in script.waiting.values() for decision in group]
+        return [decision for _, _, decision in sorted(script.timed, key=lambda t: t[:2])] + waiting
+
+    def record(self, row: int = 0) -> Record:
+        """Return what has happened in the world of *row*."""
+        world, case = self.worlds[row], self.cases[row]
+        header = Header.of(case.scenario, case.seed, self.crowd.base_dt, self.crowd.parameters, row)
+        return Record(header, tuple(world.decisions), tuple(world.log),
+                      self.trajectory.row(row, self.crowd.segments.weight),
+                      float(self.crowd.at[row]), case.scenario)
+
+    # The parts of a tick
+
+    def _keep(self) -> None:
+        """Write the state of this tick into the trajectory."""
+        crowd, audience = self.crowd, self.crowd.audience
+        if self.trajectory.keep:
+            states = audience.snapshot()
+        else:
+            states = {name: np.array(getattr(audience, name)) for name in Trajectory.BRIEF}
+        self.trajectory.add(crowd.at, crowd.severity.copy(), np.array(audience.rumour),
+                            np.array(audience.media), states)
+
+    def _steps(self, last: int) -> NDArray[np.int64]:
+        """Return the ticks each row takes now: 1, or a quarter hour when all has settled."""
+        crowd = self.crowd
+        left = last - crowd.tick
+        settled = crowd.at - crowd.restored_at >= SETTLED
+        if not settled.any():
+            return np.minimum(left, 1)
+        long = settled & (crowd.tick % self._coarse == 0) & (left >= self._coarse)
+        steps = np.where(long, self._coarse, np.minimum(left, 1))
+        soon = self._next_decision < (crowd.tick + steps) * crowd.base_dt - 1e-6
+        return np.where(long & soon, 1, steps)
+
+    def _run(self, row: int, until: float) -> None:
+        world = self.worlds[row]
+        world.run(until)
+        self._next_event[row] = world.next_event
+        self._next_decision[row] = self._next_choice(row)
+
+    def _decide(self, row: int) -> None:
+        """Carry out what is planned for *row* now, then ask its player."""
+        at, world, script = float(self.crowd.at[row]), self.worlds[row], self._scripts[row]
+        world.stand_at(at)
+        while script.next <= at + 1e-6:
+            decision = heapq.heappop(script.timed)[2]
+            self._try(world, script, decision, at)
+        player = self._players[row]
+        if player is not None:
+            for decision in player.decide(world, at):
+                self._try(world, script, decision, at)
+            self._heard[row] = len(world.log)
+        self._next_event[row] = world.next_event
+        self._next_decision[row] = self._next_choice(row)
+
+    def _try(self, world: World, script: _Script, decision: Decision, at: float) -> None:
+        moved = decision if decision.at == at else decision.moved(at - decision.at)
+        try:
+            world.decide(moved)
+        except (Refused, UnknownName) as why:
+            script.refused.append((decision, str(why)))
+
+    def _next_choice(self, row: int) -> float:
+        """Return when *row* needs deciding next: planned, or wanted by its player."""
+        planned = self._scripts[row].next
+        player = self._players[row]
+        if player is None:
+            return planned
+        if len(self.worlds[row].log) != self._heard[row]:
+            return 0.0
+        return min(planned, player.wake_at())
+
+    def _fire(self, moved: NDArray[np.bool_]) -> None:
+        """Let the injects come whose conditions have held long enough."""
+        crowd = self.crowd
+        quantities = crowd.quantities()
+        at = quantities["elapsed"]
+        for column, inject in enumerate(self._watch):
+            assert inject.when is not None
+            holds = triggers.evaluate(inject.when, quantities) & moved
+            since = self._held[:, column]
+            np.copyto(since, np.where(holds, np.where(np.isinf(since), at, since), np.inf),
+                      where=moved)
+            ready = holds & (at - since >= inject.when.lasting - 1e-9)
+            ready &= at >= self._quiet_until[:, column]
+            for row in np.flatnonzero(ready):
+                world = self.worlds[row]
+                world.stand_at(float(at[row]))
+                world.inbox.fire(inject)
+                self._quiet_until[row, column] = (math.inf if inject.again is None
+                                                  else at[row] + inject.again)
+                self._next_event[row] = world.next_event
+                self._next_decision[row] = self._next_choice(int(row))
+
+    def _script(self, world: World, case: Case) -> _Script:
+        script = _Script()
+        for decision in case.decisions:
+            anchor = decision.anchor if case.anchored else None
+            if anchor is None:
+                script.add(decision, decision.at)
+            else:
+                script.waiting.setdefault((anchor.kind, anchor.name), []).append(decision)
+        if script.waiting:
+            world.ground.on_note = script.on_event
+        return script
+
+
+def anchor_of(kind: str, name: str, at: float, event_at: float) -> Anchor:
+    """Return the anchor of a decision at *at* that answers the event (*kind*, *name*)."""
+    return Anchor(kind, name, round(at - event_at, 6))
+
+
+def _check_shape(first: Scenario, other: Scenario) -> None:
+    """Refuse to run scenarios side by side whose arrays differ in shape or meaning."""
+    if first is other:
+        return
+    same = all([a == b for a, b in ((first.segments, other.segments),
+                                    (first.incident.attribution, other.incident.attribution),
+                                    (len(first.team), len(other.team)),
+                                    ([i for i in first.injects if i.when],
+                                     [i for i in other.injects if i.when]))])
+    if not same:
+        raise SimkitError(f"{first.id} and {other.id} cannot run side by side: their segments, "
+                          "teams, attributions or conditional injects differ; run them one after "
+                          "the other")

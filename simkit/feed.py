@@ -1,0 +1,158 @@
+"""The public feed: what people post, made from the simulated state, in plain voices.
+
+A voice is drawn by address (seed, minute, place), so looking at the feed changes nothing. The
+words are templates by mood; authors add lines of their own per segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from simkit.engine.worlds import Worlds
+from simkit.events import Event
+from simkit.scenario.parts import Scenario, Segment
+from simkit.streams import Streams
+
+SHOWN = 40
+"""Voices that are shown at most."""
+
+MOODS: dict[str, tuple[str, ...]] = {
+    "quiet": (
+        "Does anybody know a good bicycle shop near the station?",
+        "Rain again. The dog refuses to go out.",
+        "Selling two tickets for Friday, fair price."),
+    "puzzled": (
+        "Is {service} down or is it my phone?",
+        "I have restarted everything twice. Nothing gets through on {service}.",
+        "Nobody answers on {service}. Are they all angry with me?",
+        "Does {service} work for you? It has been turning for minutes here."),
+    "uncertain": (
+        "Still nothing. No word what happened either.",
+        "If somebody at {service} knows what is wrong, this would be the time to say it.",
+        "How long will this take? I have people waiting for an answer.",
+        "Is my data safe? Nobody tells us anything."),
+    "informed": (
+        "They say they see it and work on it. Fine. I will look again later.",
+        "At least {service} tells us when they speak next.",
+        "OK, it is them, not my phone. Good to know.",
+        "They told us what still works. That helped."),
+    "angry": (
+        "Hours. HOURS. And I depend on this.",
+        "I am moving my family to another app today.",
+        "Every order I get comes by {service}. Today I got none.",
+        "Paid for nothing, heard nothing. I am done with {service}."),
+    "rumour": (
+        "A friend of a friend says {service} was HACKED. Change your passwords!",
+        "They are selling our numbers right now, share before it is deleted",
+        "I heard nobody can even enter their building. Somebody is hiding something.",
+        "Source inside: this is an attack and they know it."),
+    "joke": (
+        "Welcome, everybody who is suddenly here. Make yourselves at home.",
+        "I talked to my family today. They seem to be nice people.",
+        "Day one without {service}: I have learned to whistle."),
+    "relief": (
+        "It is back! 214 messages at once.",
+        "Messages go through again. Somebody fixed something, thank you.",
+        "Back. Now tell us what that was."),
+}
+"""Lines by mood; ``{service}`` is the service's name."""
+
+NAMES = ("mara_k", "old_tom", "fisher_jo", "nana_ruth", "packet_dan", "mo_15", "teresa_m",
+         "ward_clerk", "kiosk_ali", "lena.on.tour", "bus_driver_7", "dr_pai", "yusuf_writes",
+         "piano_anne", "stall_42", "quiet_owl", "jun_photos", "grumpy_geo", "soup_and_code",
+         "miss_ito")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One public post."""
+
+    at: float
+    who: str
+    segment: str
+    text: str
+    likes: int
+    kind: str
+    """``user``, ``rumour``, ``press`` or ``company``."""
+
+
+def voices(worlds: Worlds, row: int, at: float, minutes: float = 90.0) -> tuple[Voice, ...]:
+    """Return what was posted in the last *minutes* before *at*, newest first, at most SHOWN."""
+    world = worlds.worlds[row]
+    scenario, streams = world.scenario, world.ground.streams
+    posts = [voice for moment, severity, states in worlds.trajectory.recent(row, int(minutes))
+             for voice in _minute(scenario, streams, moment, severity, states,
+                                  float(worlds.crowd.restored_at[row]))]
+    posts += [_echo(scenario, event) for event in world.log
+              if event.kind in ("published", "spoke up") and event.at > at - minutes]
+    posts += [_press(event) for event in world.log
+              if event.kind == "inject" and event.data["method"] == "news"
+              and event.at > at - minutes]
+    return tuple(sorted(posts, key=lambda voice: -voice.at)[:SHOWN])
+
+
+def _minute(scenario: Scenario, streams: Streams, at: float, severity: float,
+            states: Mapping[str, np.ndarray], restored_at: float) -> list[Voice]:
+    """Return the posts of the minute that begins at *at*."""
+    minute = int(at)
+    posts = []
+    for place in range(2):
+        index = _pick(streams.uniform(f"voice {minute}", 10 * place), scenario.segments)
+        segment = scenario.segments[index]
+        aware, angry = float(states["awareness"][index]), float(states["frustration"][index])
+        loud = 0.05 + 0.5 * aware * (0.3 + angry)
+        if not streams.chance(loud, f"voice {minute}", 10 * place + 1):
+            continue
+        mood = _mood(streams.uniform(f"voice {minute}", 10 * place + 2), severity, aware, angry,
+                     states, index, 0.0 <= at - restored_at < 30.0)
+        lines = segment.voices if segment.voices and mood in ("angry", "uncertain") and \
+            streams.chance(0.6, f"voice {minute}", 10 * place + 3) else MOODS[mood]
+        text = lines[int(streams.uniform(f"voice {minute}", 10 * place + 4) * len(lines))]
+        name = NAMES[int(streams.uniform(f"voice {minute}", 10 * place + 5) * len(NAMES))]
+        heat = streams.uniform(f"voice {minute}", 10 * place + 6) ** 3
+        likes = float(f"{(1 + 40000 * heat * aware * (0.2 + angry)):.2g}")
+        posts.append(Voice(at, name, segment.name, text.replace("{service}", scenario.service.name),
+                           int(likes), "rumour" if mood == "rumour" else "user"))
+    return posts
+
+
+def _pick(u: float, segments: tuple[Segment, ...]) -> int:
+    for index, segment in enumerate(segments):
+        u -= segment.share
+        if u <= 0.0:
+            return index
+    return len(segments) - 1
+
+
+def _mood(u: float, severity: float, aware: float, angry: float,
+          states: Mapping[str, np.ndarray], index: int, just_back: bool) -> str:
+    """Return the mood of a post, by chance *u* and by what its segment feels."""
+    if aware < 0.03:
+        return "quiet"
+    if just_back:
+        return "relief"
+    if severity < 0.05:
+        return "quiet"
+    unsure = float(states["uncertainty"][index]) if "uncertainty" in states else 0.5
+    fresh = float(states["freshness"][index]) if "freshness" in states else 0.0
+    moods = {"rumour": 0.25 * unsure * aware, "joke": 0.12, "angry": angry,
+             "informed": fresh, "uncertain": unsure * aware, "puzzled": 1.0 - aware + 0.1}
+    total = sum(moods.values())
+    for mood, weight in moods.items():
+        u -= weight / total
+        if u <= 0.0:
+            return mood
+    return "puzzled"
+
+
+def _echo(scenario: Scenario, event: Event) -> Voice:
+    text = event.data.get("text", "")
+    who = scenario.service.name if event.kind == "published" else event.data["name"]
+    return Voice(event.at, who, "the company", text or "(speaks to the press unasked)", 0, "company")
+
+
+def _press(event: Event) -> Voice:
+    return Voice(event.at, event.data["sender"], "press", event.data["text"], 0, "press")

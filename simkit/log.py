@@ -1,0 +1,165 @@
+"""The log of a run on disk: JSON lines, append-only, decisions flushed before they count.
+
+Line 1 is the header; every other line is one decision or one event. Truth is (scenario, seed,
+decisions): the events are there to be read by people and to prove that a replay is the same run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from simkit.errors import RecordError
+from simkit.events import Anchor, Decision, Event
+from simkit.message import Message
+from simkit.record import Header
+
+FORMAT = 1
+"""Number of the log's format."""
+
+
+def _dump(line: dict[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def decision_line(decision: Decision) -> str:
+    """Return *decision* as one line of the log."""
+    data = asdict(decision)
+    data["at"] = round(decision.at, 6)
+    if decision.message is not None:
+        data["message"]["form"] = dict(decision.message.form)
+    return _dump({"decision": {key: value for key, value in data.items()
+                               if value not in (None, "")}})
+
+
+def event_line(event: Event) -> str:
+    """Return *event* as one line of the log."""
+    return _dump({"event": {"at": event.at, "kind": event.kind, "data": dict(event.data),
+                            "cause": event.cause, "id": event.id}})
+
+
+def header_line(header: Header) -> str:
+    """Return *header* as the first line of the log."""
+    return _dump({"simkit_log": FORMAT, "header": asdict(header)})
+
+
+def text_of(header: Header, decisions: Iterable[Decision], events: Iterable[Event]) -> str:
+    """Return the whole log of a run: each decision stands before the events it caused."""
+    waiting = {decision.id: decision for decision in decisions}
+    lines = [header_line(header)]
+    for event in events:
+        if event.kind == "decided" and event.cause in waiting:
+            lines.append(decision_line(waiting.pop(event.cause)))
+        lines.append(event_line(event))
+    return "\n".join(lines) + "\n"
+
+
+class Log:
+    """A log file that is being written."""
+
+    def __init__(self, path: Path, header: Header) -> None:
+        """Begin a new log at *path*. Raises RecordError when there is one already."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._file = path.open("x", encoding="utf-8", newline="\n")
+        except FileExistsError:
+            raise RecordError(f"{path} holds a run already; resume it, or choose another "
+                              "name") from None
+        self.path = path
+        self._write([header_line(header)], sure=True)
+
+    @classmethod
+    def go_on(cls, path: Path, kept: int) -> Log:
+        """Go on with the log at *path* after its first *kept* bytes (the rest is cut off)."""
+        log = cls.__new__(cls)
+        with path.open("r+b") as file:
+            file.truncate(kept)
+        log.path = path
+        log._file = path.open("a", encoding="utf-8", newline="\n")
+        return log
+
+    def decision(self, decision: Decision) -> None:
+        """Write *decision* and return only when it is on the disk."""
+        self._write([decision_line(decision)], sure=True)
+
+    def events(self, events: Iterable[Event]) -> None:
+        """Write *events*; they can be computed again, so the disk may take its time."""
+        self._write([event_line(event) for event in events], sure=False)
+
+    def close(self) -> None:
+        """Close the file; the log can be gone on with later."""
+        self._file.close()
+
+    def _write(self, lines: list[str], *, sure: bool) -> None:
+        if not lines:
+            return
+        self._file.write("\n".join(lines) + "\n")
+        self._file.flush()
+        if sure:
+            os.fsync(self._file.fileno())
+
+
+@dataclass(frozen=True)
+class Written:
+    """A log as it was found on disk."""
+
+    header: Header
+    decisions: tuple[Decision, ...]
+    events: tuple[Event, ...]
+    kept: int
+    """Bytes up to the end of the last whole line."""
+
+
+def read_log(path: Path) -> Written:
+    """Return the log at *path*; a last line that was cut off is left out.
+
+    Raises RecordError, naming the line, when the file is no log or is damaged before its end.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as why:
+        raise RecordError(f"cannot read {path}: {why.strerror}") from None
+    whole = raw[:raw.rfind(b"\n") + 1]
+    lines = whole.split(b"\n")[:-1]
+    if not lines:
+        raise RecordError(f"{path} holds no run: its first line is missing")
+    header = _header(path, lines[0])
+    decisions: list[Decision] = []
+    events: list[Event] = []
+    for number, line in enumerate(lines[1:], start=2):
+        try:
+            data = json.loads(line)
+            if "decision" in data:
+                decisions.append(_decision(data["decision"]))
+            else:
+                events.append(Event(**{key: data["event"][key] for key in Event._fields}))
+        except (ValueError, KeyError, TypeError) as why:
+            raise RecordError(f"{path}:{number}: not a line of a run ({why}); the file was changed "
+                              "or damaged") from None
+    return Written(header, tuple(decisions), tuple(events), len(whole))
+
+
+def _header(path: Path, line: bytes) -> Header:
+    try:
+        data = json.loads(line)
+        number = data["simkit_log"]
+        if number != FORMAT:
+            raise RecordError(f"{path}:1: the log has format {number}; this simkit reads {FORMAT}")
+        return Header(**data["header"])
+    except (ValueError, KeyError, TypeError):
+        raise RecordError(f"{path}:1: not the log of a simkit run") from None
+
+
+def _decision(data: dict[str, Any]) -> Decision:
+    message = data.pop("message", None)
+    anchor = data.pop("anchor", None)
+    if message is not None:
+        message = Message(text=message.get("text", ""),
+                          form=tuple(message.get("form", {}).items()),
+                          channels=tuple(message.get("channels", ())),
+                          reviewer=message.get("reviewer", ""))
+    return Decision(message=message, anchor=Anchor(**anchor) if anchor else None, **data)

@@ -1,0 +1,171 @@
+"""What happened, kept: header, decisions, events and the course of every state."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+import simkit
+from simkit.clock import DAY, show
+from simkit.events import Decision, Event
+from simkit.model.parameters import Parameters
+from simkit.scenario.parts import Scenario
+
+Array = NDArray[np.float64]
+
+BUILD = ("streams.py", "message.py", "lexicon.py", "model", "engine")
+"""What decides the numbers of a run: the sources whose hash names a build."""
+
+
+@cache
+def build() -> str:
+    """Return the hash of the sources that decide the numbers of a run."""
+    digest = blake2b(digest_size=8)
+    here = Path(__file__).parent
+    for part in BUILD:
+        files = sorted((here / part).glob("*.py")) if (here / part).is_dir() else [here / part]
+        for file in files:
+            if file.exists():
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a run depends on; another build shows a record but does not go on with it."""
+
+    scenario: str
+    variant: str
+    digest: str
+    """Of the scenario."""
+    seed: int
+    base_dt: float
+    simkit: str
+    model: str
+    """Hash of the sources that decide the numbers."""
+    numpy: str
+    machine: str
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    """Values that differ from the defaults."""
+
+    @classmethod
+    def of(cls, scenario: Scenario, seed: int, base_dt: float, parameters: Parameters,
+           row: int) -> Header:
+        """Return the header of a run of *scenario* in *row* of *parameters* by this build."""
+        return cls(scenario.id, scenario.variant, scenario.digest, seed, base_dt,
+                   simkit.__version__, build(), np.__version__, platform.machine(),
+                   parameters.changed(row))
+
+    def differences(self, other: Header) -> list[str]:
+        """Return what differs between two builds or scenarios, as ``name: this, other``."""
+        names = ("simkit", "model", "numpy", "machine", "scenario", "variant", "digest")
+        return [f"{name}: {getattr(self, name)}, here {getattr(other, name)}" for name in names
+                if getattr(self, name) != getattr(other, name)]
+
+
+@dataclass(frozen=True)
+class Course:
+    """How the states of one world moved; row t holds the state at ``at[t]``."""
+
+    at: Array
+    """Minutes since onset, shape (T,)."""
+    severity: Array
+    """Share of use that fails, shape (T,)."""
+    rumour: Array
+    """Share of the population that spreads a rumour, shape (T,)."""
+    media: Array
+    weight: Array
+    """Share of each segment, shape (S,)."""
+    states: Mapping[str, Array]
+    """Per segment, shape (T, S): always ``trust``, ``awareness``, ``frustration``, ``churn``;
+    of a session all states."""
+
+    def mean(self, state: str) -> Array:
+        """Return the population mean of *state*, shape (T,)."""
+        return np.asarray((self.states[state] * self.weight).sum(-1))
+
+    def value(self, state: str, at: float) -> float:
+        """Return the population mean of *state* at *at*, by linear interpolation."""
+        return float(np.interp(at, self.at, self.mean(state)))
+
+
+class Trajectory:
+    """The courses of all rows while they run."""
+
+    BRIEF = ("trust", "awareness", "frustration", "churn")
+    """States that are kept of every row."""
+
+    def __init__(self, keep: bool) -> None:
+        self.keep = keep
+        """Whether all states are kept."""
+        self._shared: list[tuple[Array, Array, Array, Array]] = []
+        self._states: list[dict[str, Array]] = []
+
+    def add(self, at: Array, severity: Array, rumour: Array, media: Array,
+            states: dict[str, Array]) -> None:
+        """Keep one tick; the arrays of (R,) and (R, S) must not change afterwards."""
+        self._shared.append((at, severity, rumour, media))
+        self._states.append(states)
+
+    def recent(self, row: int, ticks: int) -> Iterator[tuple[float, float, dict[str, Array]]]:
+        """Yield (at, severity, states of shape (S,)) of the last *ticks* ticks of *row*."""
+        for shared, states in zip(self._shared[-ticks:], self._states[-ticks:], strict=True):
+            yield (float(shared[0][row]), float(shared[1][row]),
+                   {name: state[row] for name, state in states.items()})
+
+    def row(self, row: int, weight: Array) -> Course:
+        """Return the course of one row."""
+        shared = [np.array([tick[part][row] for tick in self._shared]) for part in range(4)]
+        moved = np.concatenate(([True], np.diff(shared[0]) > 0.0))
+        states = {name: np.array([tick[name][row] for tick in self._states])[moved]
+                  for name in self._states[0]}
+        at, severity, rumour, media = (part[moved] for part in shared)
+        return Course(at, severity, rumour, media, weight, states)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that is known of one run afterwards."""
+
+    header: Header
+    decisions: tuple[Decision, ...]
+    events: tuple[Event, ...]
+    course: Course
+    until: float
+    """How far the run has come, in minutes since onset."""
+    scenario: Scenario
+
+    def __repr__(self) -> str:
+        return (f"<Record of {self.header.scenario} seed {self.header.seed} to "
+                f"{show(self.until)}: {len(self.decisions)} decisions, {len(self.events)} events>")
+
+    def of(self, *kinds: str) -> Iterator[Event]:
+        """Yield the events of *kinds*, in order."""
+        return (event for event in self.events if event.kind in kinds)
+
+    def first(self, *kinds: str) -> Event | None:
+        """Return the first event of *kinds*, or None."""
+        return next(self.of(*kinds), None)
+
+    @property
+    def restored_at(self) -> float | None:
+        """Minutes from onset to the first restoration; None when there is none yet."""
+        event = self.first("restored")
+        return None if event is None else event.at
+
+    @property
+    def final_trust(self) -> float:
+        """Population trust at 24 h (or where the run stands, when that is earlier), in [0, 1]."""
+        return self.course.value("trust", min(DAY, self.until))
+
+
+def after(events: Iterable[Event], at: float) -> list[Event]:
+    """Return the *events* later than *at*."""
+    return [event for event in events if event.at > at]
