@@ -2,7 +2,9 @@
 
 Every state lies in [0, 1] and follows one rule, x' = a(1 - x) - bx, solved exactly over a step
 for a and b as they are at its start. A message or an event is a hazard like any other: the inputs
-of ``simkit.model.exposure``.
+of ``simkit.model.exposure``. In the equations below, ``k`` holds the constants, ``r`` the rates of
+this step (constants times its minutes and the severity), ``x`` the states, ``up`` and ``down``
+their a and b integrated over the step, and ``flux`` the inputs.
 """
 
 from __future__ import annotations
@@ -16,11 +18,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from simkit.errors import UnknownName
-from simkit.model.exposure import HEARD, MESSAGES
+from simkit.model.exposure import HEARD, INPUTS, MESSAGES
 from simkit.model.parameters import Array, Parameters
 
-_TINY = 1e-300
 _LN2 = math.log(2.0)
+_TINY = 1e-300
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Segments:
 
 
 class State(NamedTuple):
-    """The states that share the update rule, each of shape (R, S), by the letter of the paper."""
+    """The states that share the update rule, each of shape (R, S), by their letters."""
 
     A: Array
     """Awareness that something is wrong."""
@@ -46,12 +48,8 @@ class State(NamedTuple):
     """Frustration."""
     K: Array
     """Freshness of official information."""
-    Ka: Array
-    """Ever told something official."""
-    H: Array
-    """Attribution of responsibility to the company."""
     TA: Array
-    """Trust in its ability."""
+    """Trust in the ability of the company."""
     TB: Array
     """Trust in its benevolence."""
     TI: Array
@@ -64,28 +62,32 @@ class State(NamedTuple):
     """Use of an alternative as well."""
     C: Array
     """Left for good."""
-    Om: Array
-    """Apology credit."""
-    Psi: Array
-    """Message fatigue."""
-    P: Array
-    """Holds a pending promise of a next update."""
+    H: Array
+    """Attribution of responsibility to the company."""
+    miss: Array
+    """Was told a time of restoration that has passed, and no new one."""
     E: Array
     """Holds a pending time of restoration."""
     B: Array
     """Knows a workaround."""
+    P: Array
+    """Holds a pending promise of a next update."""
     D: Array
     """Heard a denial."""
-    miss: Array
-    """Was told a time of restoration that passed, and no new one."""
+    Ka: Array
+    """Ever told something official."""
     pm: Array
-    """Exposed to a post-mortem, weighted by its quality."""
+    """Saw a post-mortem, weighted by its quality."""
     owned: Array
-    """Exposed to an owned responsibility."""
+    """Saw the company own its responsibility."""
+    Om: Array
+    """Apology credit."""
+    Psi: Array
+    """Message fatigue."""
 
 
 class Input(NamedTuple):
-    """The inputs of one step, in the order of ``exposure.INPUTS``, each of shape (R, S)."""
+    """The inputs of one step, each of shape (R, S), in the order of ``exposure.INPUTS``."""
 
     info: Array
     soothe: Array
@@ -93,42 +95,52 @@ class Input(NamedTuple):
     gain_B: Array
     gain_I: Array
     ack: Array
-    apology: Array
     correction: Array
     denial: Array
-    reach: Array
-    told: Array
-    panic: Array
+    apology: Array
     fatigue: Array
-    minimise: Array
-    next_update: Array
     eta: Array
     workaround: Array
+    next_update: Array
     denied: Array
+    told: Array
     postmortem: Array
     owned: Array
+    notice: Array
+    panic: Array
+    minimise: Array
+    add_H: Array
+    miss: Array
+    drop_eta: Array
+    drop_next: Array
+    drop_denied: Array
+    add_F: Array
+    add_U: Array
     loss_A: Array
     loss_B: Array
     loss_I: Array
     lift_A: Array
     lift_I: Array
-    add_F: Array
-    add_U: Array
-    add_H: Array
-    miss: Array
-    drop_next: Array
-    drop_eta: Array
-    drop_denied: Array
 
+
+def _block(fields: tuple[str, ...], first: str, last: str) -> slice:
+    return slice(fields.index(first), fields.index(last) + 1)
+
+
+_TRUST = _block(State._fields, "TA", "TI")
+_WAITING = _block(State._fields, "miss", "B")
+_KNOWN, _TOLD = _block(State._fields, "E", "owned"), _block(INPUTS, "eta", "owned")
+_BLAMED, _BLAME = _block(State._fields, "H", "miss"), _block(INPUTS, "add_H", "miss")
+_CREDIT, _CREDITED = _block(State._fields, "Om", "Psi"), _block(INPUTS, "apology", "fatigue")
 
 NAMES = {"awareness": "A", "uncertainty": "U", "frustration": "F", "freshness": "K", "told": "Ka",
          "attribution": "H", "ability": "TA", "benevolence": "TB", "integrity": "TI",
          "promptness": "Q", "media": "N", "switching": "M", "churn": "C", "apology": "Om",
          "fatigue": "Psi", "next_update": "P", "eta": "E", "workaround": "B", "denied": "D",
          "missed_eta": "miss", "postmortem": "pm", "owned": "owned"}
-"""Names of the states in words, and their letters."""
+"""The states in words, with their letters."""
 
-STATES = (*NAMES, "trust", "wait", "peak_frustration", "ignorant", "spreading", "stifled")
+STATES = (*NAMES, "trust", "wait", "peak_frustration", "ignorant", "rumour", "stifled")
 """Names of everything that ``Audience.snapshot`` holds."""
 
 
@@ -144,26 +156,28 @@ class Audience:
         self.segments = segments
         self.parameters = parameters
         self.responsibility = responsibility
-        shape = (parameters.rows, len(segments.weight))
+        self._shape = parameters.rows, len(segments.weight)
         self._k = _constants(segments, parameters)
-        self._x = np.zeros((len(State._fields), *shape))
-        self._a = np.zeros_like(self._x)
-        self._b = np.zeros_like(self._x)
-        self._in = np.zeros((len(Input._fields), *shape))
+        self._r = SimpleNamespace()
+        self._pace_of = b"", b""
+        self._x, self._a, self._b, self._total, self._spare = np.zeros(
+            (5, len(State._fields), *self._shape))
+        self._in = np.zeros((len(INPUTS), *self._shape))
         self._now, self._up, self._down = State(*self._x), State(*self._a), State(*self._b)
         self._flux = Input(*self._in)
-
-        now, k = self._now, self._k
-        now.TA[:], now.TB[:], now.TI[:] = k.start
-        now.Q[:] = 1.0
-        now.H[:] = k.H0 if attribution is None else np.reshape(attribution, (-1, 1))
-        self._wait = np.zeros(shape)
-        self._peak_F = np.zeros(shape)
-        self._X, self._Y, self._Z = np.ones(shape[0]), np.zeros(shape[0]), np.zeros(shape[0])
-        self._low = np.zeros((3, *shape))
-        self._mending = np.zeros((shape[0], 1))
-        self.repaired: Array = np.zeros(shape[0])
+        self._weighted = np.zeros((5, *self._shape))
+        self._moved = np.zeros((2, self._shape[0]))
+        self._wait, self._peak_F, self._mending = np.zeros((3, *self._shape))
+        self._some_mend = False
+        self._low = np.zeros((3, *self._shape))
+        self._X, self._Y = np.ones(self._shape[0]), np.zeros(self._shape[0])
+        self.repaired: Array = np.zeros(self._shape[0])
         """How far the cause is repaired, (R,) in [0, 1]; set from outside."""
+
+        self._x[_TRUST] = self._k.start
+        self._now.Q[...] = 1.0
+        self._now.H[...] = (parameters.H0 if attribution is None
+                            else np.reshape(np.asarray(attribution, dtype=np.float64), (-1, 1)))
 
     # One step
 
@@ -176,139 +190,196 @@ class Audience:
         benevolence from a campaign that runs on; *unanswered* (R,) the share of calls to support
         that nobody answers.
         """
+        r = self._pace(severity, dt)
         k, x, up, down, flux = self._k, self._now, self._up, self._down, self._flux
-        S, dt = _column(severity), _column(dt)
-        annoyed = _column(annoyance) * dt
-        failing = S * dt
-        working = dt - failing
 
-        # New exposure, less what message fatigue keeps away; some of it needs to be believed.
+        # New exposure, less what message fatigue keeps away; some of it needs to be believed
         kappa = k.eps_c + k.one_eps_c * x.TI
         np.multiply(inputs[:MESSAGES], 1.0 - k.xi * x.Psi, out=self._in[:MESSAGES])
         self._in[:len(HEARD)] *= kappa
         self._in[MESSAGES:] = inputs[MESSAGES:]
 
-        mean_A, mean_U, mean_F = np.add.reduce(self._x[:3] * k.weight, axis=-1, keepdims=True)
-        lived = x.A * failing
-        blame = k.use * lived * x.H * self._tolerance()
+        mean = self._means()
+        mean_A, mean_F = mean[0, :, None], mean[2, :, None]
+        W2 = self._wait * self._wait
+        z = W2 / (W2 + k.W0_2)
         loud = 1.0 + x.N
-        left_alone = lived * x.U * (1.0 + k.om_na * (1.0 - x.Ka))
-        trust = self.trust
+        blame = x.A * x.H * z
+        alone = x.A * x.U * (k.one_om_na - k.om_na * x.Ka)
+        missed, before_eta, helped = 1.0 + k.while_waiting * self._x[_WAITING]
 
         # Awareness
-        up.A[:] = k.v_use * failing + k.nu_wom * dt * mean_A * loud + k.read_A * flux.reach
+        up.A[...] = r.v_S_u + r.nu_wom * mean_A * loud + flux.notice
 
-        # Freshness of official information, and whether there ever was any
-        up.K[:] = k.read_K * flux.info
-        down.K[:] = k.age_K * failing * (1.0 - k.th_next * x.P)
-        up.Ka[:] = k.read_Ka * flux.told
+        # Freshness of official information
+        up.K[...] = k.read_K * flux.info
+        down.K[...] = r.age_K * (1.0 - k.th_next * x.P)
 
         # Uncertainty
-        up.U[:] = k.per_tau_U * lived * (1.0 - x.K) + flux.add_U
-        down.U[:] = k.k_U_res * working + k.per_tau_U * failing * x.K * x.K + flux.info
+        up.U[...] = r.per_tau_U * x.A * (1.0 - x.K) + flux.add_U
+        down.U[...] = r.U_res + r.per_tau_U * x.K * x.K + flux.info
 
         # Frustration
-        up.F[:] = (self._frustrating(lived) + k.k_con * dt * x.A * mean_F * loud
-                   + k.l_f_pan * flux.panic + flux.add_F + annoyed
-                   + k.unanswered_F * _column(unanswered) * dt * x.A)
-        down.F[:] = k.age_F * (k.fade_0 * dt + k.one_fade_0 * working) + flux.soothe
+        up.F[...] = (r.phi_S_u * x.A * z * (1.0 + k.om_U * x.U) * missed * before_eta * helped
+                     + r.k_con * x.A * mean_F * loud + k.l_f_pan * flux.panic + flux.add_F)
+        down.F[...] = r.age_F + flux.soothe
 
-        # Attribution
-        up.H[:] = flux.add_H
-        down.H[:] = flux.denial
+        # Ability, benevolence, integrity
+        blame_BI = r.lamH_S_u * blame
+        ack = k.l_ack * flux.ack * x.Q
+        before_media = 1.0 - x.N
+        up.TA[...] = flux.gain_A + flux.lift_A
+        down.TA[...] = r.lamA_S_u * blame + k.l_pan * flux.panic + flux.loss_A
+        up.TB[...] = flux.gain_B + ack
+        down.TB[...] = r.lamB_S_c * alone + blame_BI + flux.loss_B
+        up.TI[...] = flux.gain_I + ack * (1.0 + k.thun * before_media * before_media) + flux.lift_I
+        down.TI[...] = (r.lamI_S * alone + blame_BI + x.A * (r.lamR * self._Y[:, None]
+                        + r.S * flux.minimise) + flux.loss_I)
 
-        # Trust: ability, benevolence, integrity
-        prompt = flux.ack * x.Q
-        up.TA[:] = flux.gain_A + flux.lift_A
-        down.TA[:] = k.lamA * blame + k.l_pan * flux.panic + flux.loss_A
-        up.TB[:] = flux.gain_B + k.l_g_ack * prompt
-        down.TB[:] = k.lamB_crit * left_alone + k.lamH * blame + annoyed + flux.loss_B
-        up.TI[:] = (flux.gain_I + (k.l_g_ack + k.l_g_thun * (1.0 - x.N) * (1.0 - x.N)) * prompt
-                    + flux.lift_I)
-        down.TI[:] = (k.lamI * left_alone + k.lamH * blame + k.lamR * dt * x.A * self._Y[:, None]
-                      + S * x.A * flux.minimise + flux.loss_I)
-        self._mend(dt)
-
-        # Apology credit and message fatigue
-        up.Om[:] = flux.apology
-        down.Om[:] = k.age_Om * (failing + k.apo_1 * working)
-        up.Psi[:] = flux.fatigue
-        down.Psi[:] = k.age_Psi * dt
+        # Attribution, and what people read and keep in mind until it falls due
+        self._a[_BLAMED] = self._in[_BLAME]
+        self._a[_KNOWN] = self._in[_TOLD]
+        self._a[_CREDIT] = self._in[_CREDITED]
+        down.H[...] = flux.denial
+        down.miss[...] = flux.eta
+        down.E[...] = flux.drop_eta
+        down.P[...] = flux.drop_next
+        down.D[...] = flux.drop_denied
 
         # Leaving, first for a while, then for good
-        up.M[:] = k.mu_use * lived * (k.M_0 + k.one_M_0 * x.F)
-        down.M[:] = k.age_M * working
-        up.C[:] = k.chur * dt * x.M * (1.0 - trust) * (1.0 - trust) * x.A
+        doubt = self._doubt()
+        up.M[...] = r.mu_S_u * x.A * (k.M_0 + k.one_M_0 * x.F)
+        up.C[...] = r.chur * x.M * x.A * doubt * doubt
 
         # Media
-        up.N[:] = k.nu_N * dt * mean_F
-        down.N[:] = k.age_N * dt
+        up.N[...] = r.nu_N * mean_F
 
-        # What people hold in mind, until it falls due
-        self._a[_HELD] = self._in[_HELD_IN]
-        up.miss[:] = flux.miss
-        down.miss[:] = flux.eta
-        down.P[:] = flux.drop_next
-        down.E[:] = flux.drop_eta
-        down.D[:] = flux.drop_denied
-
-        # Wait as it is felt
-        felt = lived * (1.0 + k.pi_U * x.U + k.wait_F * x.F)
+        # The wait as it is felt; the credit for an acknowledgement decays with it
+        felt = r.S_dt * x.A * (1.0 + k.pi_U * x.U + k.wait_F * x.F)
+        down.Q[...] = felt * k.per_tau_ack
         self._wait += felt
-        down.Q[:] = felt * k.per_tau_ack
 
-        self._spread(S[:, 0], dt[:, 0], mean_U[:, 0], mean_F[:, 0])
+        self._annoy(annoyance, unanswered)
+        self._mend()
+        self._spread(mean)
         self._step()
         np.maximum(self._peak_F, x.F, out=self._peak_F)
 
-    def _tolerance(self) -> Array:
-        """Return z = W^2 / (W^2 + W0^2): nothing yet within the zone of tolerance, 1 far past."""
-        squared = self._wait * self._wait
-        return squared / (squared + self._k.W0_squared)
+    def _pace(self, severity: ArrayLike, dt: ArrayLike) -> SimpleNamespace:
+        """Return the rates of a step: constants times its minutes and the severity, (R, S).
 
-    def _frustrating(self, lived: Array) -> Array:
-        """Return the frustration of waiting itself."""
-        k, x = self._k, self._now
-        return (k.phi_use * lived * self._tolerance() * (1.0 + k.om_U * x.U)
-                * (1.0 + k.chi * x.miss) * (1.0 - k.th_eta * x.E) * (1.0 - k.th_wa * x.B))
+        They are made anew only when one of the two changes. Those of states that nothing else
+        lowers go straight into their place.
+        """
+        severity = np.asarray(severity, dtype=np.float64)
+        dt = np.asarray(dt, dtype=np.float64)
+        pace_of = severity.tobytes(), dt.tobytes()
+        k, r, down = self._k, self._r, self._down
+        if pace_of == self._pace_of:
+            return r
+        self._pace_of = pace_of
+        r.S, r.dt = S, dt = self._full(severity), self._full(dt)
+        r.S_dt = failing = S * dt
+        working = dt - failing
+        used = failing * k.use
+        r.v_S_u, r.phi_S_u, r.mu_S_u = k.v_exp * used, k.phi * used, k.mu * used
+        r.lamA_S_u, r.lamH_S_u = k.lamA * used, k.lamH * used
+        r.lamB_S_c, r.lamI_S = k.lamB_c * failing, k.lamI * failing
+        r.per_tau_U, r.age_K = k.per_tau_U * failing, k.age_K * failing
+        r.U_res = k.k_U_res * working
+        r.age_F = k.age_F * (dt - k.one_fade_0 * failing)
+        r.nu_wom, r.k_con, r.lamR, r.nu_N = k.nu_wom * dt, k.k_con * dt, k.lamR * dt, k.nu_N * dt
+        r.chur, r.unanswered_F, r.age_rep = k.chur * dt, k.unanswered_F * dt, k.age_rep * dt
+        down.M[...] = k.age_M * working
+        down.N[...] = k.age_N * dt
+        down.Om[...] = k.age_Om * (failing + k.apo_1 * working)
+        down.Psi[...] = k.age_Psi * dt
+        r.bR_S, r.gR = k.bR * failing[:, 0], k.gR * dt[:, 0]
+        r.iota, r.age_Y = k.iota * dt[:, 0], k.age_Y * dt[:, 0]
+        return r
 
-    def _mend(self, dt: Array) -> None:
-        """Let trust relax upwards after restoration, as far as repair was earned."""
-        if not self._mending.any():
+    def _means(self) -> Array:
+        """Return the means over the population (5, R): A, U, F, criticality x A, correction."""
+        weighted, k = self._weighted, self._k
+        np.multiply(self._x[:3], k.weight, out=weighted[:3])
+        np.multiply(self._now.A, k.weight_c, out=weighted[3])
+        np.multiply(self._flux.correction, k.weight, out=weighted[4])
+        return _sum(weighted)
+
+    def _doubt(self) -> Array:
+        """Return 1 - T for T = w_A T_A + w_B [T_B + g Om (1 - T_B)] + w_I [T_I + g Om (1 - T_I)],
+        the trust in which a believed apology stands in for benevolence and integrity."""
+        k = self._k
+        ability, benevolence, integrity = k.w * (1.0 - self._x[_TRUST])
+        doubt: Array = ability + (benevolence + integrity) * (1.0 - k.g_apo * self._now.Om)
+        return doubt
+
+    def _annoy(self, annoyance: ArrayLike, unanswered: ArrayLike) -> None:
+        """Add a campaign that runs on, and calls to support that nobody answers."""
+        x, up, down, r = self._now, self._up, self._down, self._r
+        if not _is_zero(annoyance):
+            annoyed = self._full(annoyance) * r.dt
+            up.F[...] += annoyed
+            down.TB[...] += annoyed
+        if not _is_zero(unanswered):
+            up.F[...] += r.unanswered_F * self._full(unanswered) * x.A
+
+    def _mend(self) -> None:
+        """Let trust rise after restoration, as far as repair was earned.
+
+        T' = (ln 2 / h_rep) (target - T), written in the one rule; a trust that stands above its
+        target is left alone.
+        """
+        if not self._some_mend:
             return
-        k, x = self._k, self._now
-        trust = self._x[_TRUST]
+        k, x, trust = self._k, self._now, self._x[_TRUST]
         earned = np.minimum(1.0, k.earn_0 + k.earn_pm * x.pm + k.earn_owned * x.owned
                             + k.earn_fix * self.repaired[:, None])
         target = self._low + (k.start - self._low) * earned
-        pull = k.age_rep * dt * self._mending * (target > trust)
+        pull = self._r.age_rep * self._mending * (target > trust)
         self._a[_TRUST] += pull * target
         self._b[_TRUST] += pull * (1.0 - target)
 
-    def _spread(self, severity: Array, dt: Array, uncertainty: Array, frustration: Array) -> None:
-        """Move people from ignorant X to spreader Y to stifler Z of a rumour."""
-        k, X, Y, Z = self._k, self._X, self._Y, self._Z
-        importance = severity * np.add.reduce(self._now.A * k.weight_crit, axis=-1)
-        corrected = np.add.reduce(self._flux.correction * k.weight, axis=-1)
-        catch = (k.bR * importance * (1.0 + k.zF * frustration) * Y + k.iota) * uncertainty * dt
-        stop = (k.gR * (Y + Z) + k.age_Y) * dt + corrected
-        caught = -np.expm1(-catch) * X
-        stopped = -np.expm1(-stop) * Y
-        X -= caught
-        Y += caught - stopped
-        Z += stopped
+    def _spread(self, mean: Array) -> None:
+        """Move people from ignorant X to spreading Y to stifled Z = 1 - X - Y of a rumour.
+
+        It grows with importance times ambiguity, and dies of old age, of meeting somebody who
+        knows it, and of being corrected.
+        """
+        k, r, X, Y = self._k, self._r, self._X, self._Y
+        _, U, F, importance, corrected = mean
+        caught, stopped = self._moved
+        caught[...] = U * (r.bR_S * importance * (1.0 + k.zF * F) * Y + r.iota)
+        stopped[...] = r.gR * (1.0 - X) + r.age_Y + corrected
+        np.negative(self._moved, out=self._moved)
+        np.expm1(self._moved, out=self._moved)
+        caught *= X
+        stopped *= Y
+        X += caught
+        Y += stopped
+        Y -= caught
 
     def _step(self) -> None:
-        """Solve x' = a(1 - x) - bx over the step, for all states at once."""
-        x, a, total = self._x, self._a, self._b
-        total += a
-        keep = np.exp(-total)
-        total += _TINY
-        a /= total
-        x *= keep
-        np.subtract(1.0, keep, out=keep)
-        a *= keep
-        x += a
+        """Solve x' = a(1 - x) - bx over the step, for all states at once.
+
+        x <- x + (x* - x)(1 - e^-(a+b)) with x* = a / (a + b), in [0, 1] for any a, b >= 0.
+        """
+        x, target, total, safe = self._x, self._a, self._total, self._spare
+        np.add(self._a, self._b, out=total)
+        np.add(total, _TINY, out=safe)
+        target /= safe
+        target -= x
+        np.negative(total, out=total)
+        np.expm1(total, out=total)
+        target *= total
+        x -= target
+
+    def _full(self, values: ArrayLike) -> Array:
+        """Return *values*, a number, (R,) or (R, S), as (R, S)."""
+        array = np.asarray(values, dtype=np.float64)
+        full = np.empty(self._shape)
+        full[...] = array[:, None] if array.ndim == 1 else array
+        return full
 
     # What happens to whole worlds
 
@@ -317,47 +388,98 @@ class Audience:
         at = np.asarray(rows)
         self._low[:, at] = self._x[_TRUST][:, at]
         self._mending[at] = 1.0
+        self._some_mend = bool(self._mending.any())
 
     def relapsed(self, rows: ArrayLike) -> None:
         """Mark the service of *rows* (indices or a mask) as failing again: repair stops."""
         self._mending[np.asarray(rows)] = 0.0
+        self._some_mend = bool(self._mending.any())
 
     def rumour_started(self, row: int, share: float) -> None:
-        """Let *share* of the others in *row* spread a new rumour, and as many stiflers forget."""
-        X, Y, Z = self._X, self._Y, self._Z
-        forgot = share * Z[row]
-        X[row], Z[row] = X[row] + forgot, Z[row] - forgot
-        begun = share * np.array([X[row], Z[row]])
-        X[row] -= begun[0]
-        Z[row] -= begun[1]
-        Y[row] += begun[0] + begun[1]
+        """Let *share* of those in *row* who do not spread a rumour begin to spread a new one,
+        and the same share of those who stifled the old one become ignorant of the new."""
+        X, Y = float(self._X[row]), float(self._Y[row])
+        forgot = share * (1.0 - share) * (1.0 - X - Y)
+        self._X[row] = (1.0 - share) * X + forgot
+        self._Y[row] = Y + share * (1.0 - Y)
 
     def press(self, row: int, strength: float | None = None) -> None:
-        """Add the share *strength* of the missing media attention in *row*."""
+        """Add *strength* (without it, the parameter ``press``) of the missing media attention."""
         share = self.parameters.value("press", row) if strength is None else strength
-        N = self._now.N[row]
-        N += share * (1.0 - N)
+        self._now.N[row] += share * (1.0 - self._now.N[row])
 
     # Views
 
     @property
     def trust(self) -> Array:
-        """Trust (R, S) from its three components, with the credit of apologies."""
-        k, x = self._k, self._now
-        credit = k.g_apo * x.Om
-        return np.asarray(k.w_A * x.TA + k.w_B * (x.TB + credit * (1.0 - x.TB))
-                          + k.w_I * (x.TI + credit * (1.0 - x.TI)))
+        """Trust (R, S), from its components and the credit of apologies."""
+        trust: Array = 1.0 - self._doubt()
+        return trust
 
-    def __getattr__(self, name: str) -> Array:
-        """Return the state called *name* in words (one of NAMES), a live view (R, S)."""
-        if name in NAMES:
-            return np.asarray(getattr(self._now, NAMES[name]))
-        raise AttributeError(name)
+    def state(self, name: str) -> Array:
+        """Return the state called *name* in words, one of NAMES: a live view (R, S).
+
+        Raises UnknownName.
+        """
+        if name not in NAMES:
+            raise UnknownName("state of the audience", name, NAMES)
+        view: Array = getattr(self._now, NAMES[name])
+        return view
 
     @property
-    def media(self) -> Array:
-        """Media attention (R,)."""
-        return self._now.N[:, 0]
+    def ability(self) -> Array:
+        """Trust in ability (R, S)."""
+        return self._now.TA
+
+    @property
+    def benevolence(self) -> Array:
+        """Trust in benevolence (R, S)."""
+        return self._now.TB
+
+    @property
+    def integrity(self) -> Array:
+        """Trust in integrity (R, S)."""
+        return self._now.TI
+
+    @property
+    def awareness(self) -> Array:
+        """Awareness (R, S)."""
+        return self._now.A
+
+    @property
+    def uncertainty(self) -> Array:
+        """Uncertainty (R, S)."""
+        return self._now.U
+
+    @property
+    def frustration(self) -> Array:
+        """Frustration (R, S)."""
+        return self._now.F
+
+    @property
+    def peak_frustration(self) -> Array:
+        """Highest frustration so far (R, S)."""
+        return self._peak_F
+
+    @property
+    def freshness(self) -> Array:
+        """Freshness of official information (R, S)."""
+        return self._now.K
+
+    @property
+    def switching(self) -> Array:
+        """Share that uses an alternative as well (R, S)."""
+        return self._now.M
+
+    @property
+    def churn(self) -> Array:
+        """Share that left for good (R, S)."""
+        return self._now.C
+
+    @property
+    def wait(self) -> Array:
+        """Wait as it is felt (R, S), in minutes."""
+        return self._wait
 
     @property
     def rumour(self) -> Array:
@@ -365,68 +487,83 @@ class Audience:
         return self._Y
 
     @property
-    def wait(self) -> Array:
-        """Perceived wait (R, S) in minutes."""
-        return self._wait
-
-    @property
-    def peak_frustration(self) -> Array:
-        """Highest frustration so far (R, S)."""
-        return self._peak_F
+    def media(self) -> Array:
+        """Media attention (R,)."""
+        return self._now.N[:, 0]
 
     def population(self, name: str) -> Array:
-        """Return the mean of the state *name* over the population, (R,). Raises UnknownName."""
+        """Return the mean of *name*, one of STATES, over the population (R,).
+
+        Raises UnknownName.
+        """
         if name == "rumour":
             return self._Y.copy()
-        if name not in NAMES and name not in ("trust", "wait", "peak_frustration"):
-            raise UnknownName("audience state", name, STATES)
-        return np.asarray(np.add.reduce(getattr(self, name) * self._k.weight, axis=-1))
+        if name == "ignorant":
+            return self._X.copy()
+        if name == "stifled":
+            return 1.0 - self._X - self._Y
+        own = {"trust": lambda: self.trust, "wait": lambda: self._wait,
+               "peak_frustration": lambda: self._peak_F}
+        values = own[name]() if name in own else self.state(name)
+        return _sum(values * self._k.weight)
 
     def snapshot(self) -> dict[str, Array]:
-        """Return copies of everything in STATES."""
-        held = {name: np.array(getattr(self._now, letter)) for name, letter in NAMES.items()}
-        return held | {"trust": self.trust, "wait": self._wait.copy(),
-                       "peak_frustration": self._peak_F.copy(), "ignorant": self._X.copy(),
-                       "spreading": self._Y.copy(), "stifled": self._Z.copy()}
+        """Return copies of everything in STATES: (R, S), those of the rumour (R,)."""
+        return {name: self.state(name).copy() for name in NAMES} | {
+            "trust": self.trust, "wait": self._wait.copy(),
+            "peak_frustration": self._peak_F.copy(), "ignorant": self._X.copy(),
+            "rumour": self._Y.copy(), "stifled": 1.0 - self._X - self._Y}
 
 
-_TRUST = slice(State._fields.index("TA"), State._fields.index("TI") + 1)
-_HELD = [State._fields.index(name) for name in ("P", "E", "B", "D", "pm", "owned")]
-_HELD_IN = [Input._fields.index(name) for name in ("next_update", "eta", "workaround", "denied",
-                                                   "postmortem", "owned")]
+def _is_zero(values: ArrayLike) -> bool:
+    return isinstance(values, int | float) and values == 0.0
 
 
-def _column(values: ArrayLike) -> Array:
-    """Return *values* with an axis for the segments."""
-    array = np.asarray(values, dtype=np.float64)
-    return array if array.ndim == 2 else array.reshape(-1, 1)
+def _sum(values: Array) -> Array:
+    """Return the sum over the last axis, added one by one: the same bits for any number of rows."""
+    total: Array = values[..., 0].copy()
+    for s in range(1, values.shape[-1]):
+        total += values[..., s]
+    return total
+
+
+def _size(share: Array) -> Array:
+    """Return l(k) = -ln(1 - k), the hazard that takes away a *share*."""
+    size: Array = -np.log1p(-share)
+    return size
 
 
 def _constants(segments: Segments, p: Parameters) -> SimpleNamespace:
-    """Return the parameters, and what the equations make of them once and for all.
+    """Return the parameters and what the equations make of them, once and for all, as (R, S).
 
-    ``age_X`` is ln 2 over the half-life of X, ``l_k`` the hazard of the share k, ``one_k`` 1 - k.
+    ``age_X`` is ln 2 over the half-life of X, ``l_k`` the hazard of the share k, ``one_k`` what is
+    left of 1. The constants of the rumour are (R,), stacks of constants (n, R, S).
     """
-    def size(share: Array) -> Array:
-        return -np.log1p(-share)
+    shape = p.rows, len(segments.weight)
+    use, weight, criticality = (np.asarray(values, dtype=np.float64) for values in (
+        segments.use, segments.weight, segments.criticality))
 
-    k = SimpleNamespace(**{name: getattr(p, name) for name in (
-        "eps_c", "xi", "om_na", "nu_wom", "read_A", "read_K", "read_Ka", "th_next", "k_U_res",
-        "om_U", "chi", "th_eta", "th_wa", "k_con", "unanswered_F", "fade_0", "lamA", "lamH",
-        "lamI", "lamR", "apo_1", "M_0", "chur", "nu_N", "pi_U", "wait_F", "earn_0", "earn_pm",
-        "earn_owned", "earn_fix", "g_apo", "w_A", "w_B", "w_I", "H0")})
-    k.weight, k.use = np.asarray(segments.weight, float), np.asarray(segments.use, float)
-    criticality = np.asarray(segments.criticality, float)
-    k.weight_crit = k.weight * criticality
-    k.one_eps_c, k.one_fade_0, k.one_M_0 = 1.0 - p.eps_c, 1.0 - p.fade_0, 1.0 - p.M_0
-    k.v_use, k.phi_use, k.mu_use = p.v_exp * k.use, p.phi * k.use, p.mu * k.use
-    k.lamB_crit = p.lamB * (p.crit_0 + (1.0 - p.crit_0) * criticality)
-    k.per_tau_U, k.per_tau_ack, k.W0_squared = 1.0 / p.tau_U, 1.0 / p.tau_ack, p.W0 * p.W0
-    k.age_K, k.age_F, k.age_Om, k.age_Psi = _LN2 / p.h_K, _LN2 / p.h_F, _LN2 / p.h_apo, _LN2 / p.h_psi
-    k.age_M, k.age_N, k.age_rep = _LN2 / p.h_M, _LN2 / p.h_N, _LN2 / p.h_rep
-    k.l_f_pan, k.l_pan = size(p.f_pan), size(p.l_pan) * np.sqrt(p.rho)
-    k.l_g_ack, k.l_g_thun = size(p.g_ack), size(p.g_thun)
-    k.start = np.stack([p.start_A, p.start_B, p.start_I])
-    k.age_Y = _LN2 / p.h_Y[:, 0]
-    k.bR, k.gR, k.iota, k.zF = (p.bR / p.importance_0)[:, 0], p.gR[:, 0], p.iota[:, 0], p.zF[:, 0]
+    def full(values: Array) -> Array:
+        return np.broadcast_to(values, shape).copy()
+
+    as_they_are = ("eps_c", "xi", "om_na", "nu_wom", "v_exp", "phi", "mu", "read_K", "th_next",
+                   "k_U_res", "om_U", "k_con", "unanswered_F", "lamA", "lamH", "lamI", "lamR",
+                   "apo_1", "M_0", "chur", "nu_N", "pi_U", "wait_F", "earn_0", "earn_pm",
+                   "earn_owned", "earn_fix", "g_apo")
+    made = {name: getattr(p, name) for name in as_they_are} | {
+        "use": use, "weight": weight, "weight_c": weight * criticality,
+        "one_eps_c": 1.0 - p.eps_c, "one_fade_0": 1.0 - p.fade_0, "one_M_0": 1.0 - p.M_0,
+        "one_om_na": 1.0 + p.om_na, "lamB_c": p.lamB * (p.crit_0 + (1.0 - p.crit_0) * criticality),
+        "per_tau_U": 1.0 / p.tau_U, "per_tau_ack": 1.0 / p.tau_ack, "W0_2": p.W0 * p.W0,
+        "age_K": _LN2 / p.h_K, "age_F": _LN2 / p.h_F, "age_Om": _LN2 / p.h_apo,
+        "age_Psi": _LN2 / p.h_psi, "age_M": _LN2 / p.h_M, "age_N": _LN2 / p.h_N,
+        "age_rep": _LN2 / p.h_rep, "l_f_pan": _size(p.f_pan),
+        "l_pan": _size(p.l_pan) * np.sqrt(p.rho), "l_ack": _size(p.g_ack),
+        "thun": _size(p.g_thun) / _size(p.g_ack)}
+    k = SimpleNamespace(**{name: full(values) for name, values in made.items()})
+    k.start = np.stack([full(p.start_A), full(p.start_B), full(p.start_I)])
+    k.w = np.stack([full(p.w_A), full(p.w_B), full(p.w_I)])
+    k.while_waiting = np.stack([full(p.chi), full(-p.th_eta), full(-p.th_wa)])
+    k.bR, k.gR, k.iota, k.zF, k.age_Y = (values[:, 0] for values in (
+        p.bR / p.importance_0, p.gR, p.iota, p.zF, _LN2 / p.h_Y))
     return k

@@ -17,26 +17,27 @@ from numpy.typing import ArrayLike, NDArray
 from simkit.errors import UnknownName
 from simkit.model.parameters import Array, Parameters
 
-HEARD = ("info", "soothe", "gain_A", "gain_B", "gain_I", "ack", "apology", "correction", "denial")
-"""Inputs that work through credibility: they are multiplied by it in the audience."""
+HEARD = ("info", "soothe", "gain_A", "gain_B", "gain_I", "ack", "correction", "denial", "apology")
+"""Inputs that must be believed: the audience multiplies them by the credibility of the sender."""
 
-SEEN = ("reach", "told", "panic", "fatigue", "minimise")
+SEEN = ("fatigue", "eta", "workaround", "next_update", "denied", "told", "postmortem", "owned",
+        "notice", "panic", "minimise")
 """Inputs that work on whoever is newly exposed, believed or not."""
 
-HELD = ("next_update", "eta", "workaround", "denied", "postmortem", "owned")
-"""Inputs whose audience state is the share of people exposed to such a message."""
+HELD = ("eta", "workaround", "next_update", "denied", "postmortem", "owned")
+"""Inputs of SEEN that become the share of people who have seen such a message."""
 
-STRUCK = ("loss_A", "loss_B", "loss_I", "lift_A", "lift_I", "add_F", "add_U", "add_H",
-          "miss", "drop_next", "drop_eta", "drop_denied")
-"""Inputs that an event adds in one tick: hazards, except the shares of ``SHARES``."""
+STRUCK = ("add_H", "miss", "drop_eta", "drop_next", "drop_denied", "add_F", "add_U",
+          "loss_A", "loss_B", "loss_I", "lift_A", "lift_I")
+"""Inputs that an event adds in one tick: hazards, except those of SHARES."""
 
 SHARES = ("miss", "drop_next", "drop_eta", "drop_denied")
-"""Inputs of STRUCK given as shares of the segment."""
+"""Inputs of STRUCK that are given as shares of the segment."""
 
-INPUTS = HEARD + SEEN + HELD + STRUCK
+INPUTS = HEARD + SEEN + STRUCK
 """Names of the columns of every input array, in order."""
 
-MESSAGES = len(HEARD + SEEN + HELD)
+MESSAGES = len(HEARD + SEEN)
 """Number of leading columns that messages fill; events fill the rest."""
 
 ELEMENTS = {"acknowledgement": "k_ack", "impact": "k_imp", "cause": "k_cause", "eta": "k_eta",
@@ -124,8 +125,8 @@ def coefficients(said: Said, parameters: Parameters, row: int = 0,
     explains = size("g_cause") * news("cause") + size("g_pm") * said.postmortem
 
     does = {
-        "reach": 1.0,
-        "told": 0.0 if said.denies else 1.0,
+        "notice": value("read_A", row),
+        "told": 0.0 if said.denies else value("read_Ka", row),
         "info": hazard(told),
         "fatigue": size("psi") * max(0.0, 1.0 - told / value("I_empty", row)),
         "panic": (1.0 - said.calm) ** 2 * tone,
