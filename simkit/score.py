@@ -1,0 +1,90 @@
+"""The score of a run: practice and outcome, and where its trust lies between two yardsticks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simkit.clock import DAY
+from simkit.ensemble import Comparison, Progress, cases, paired, run, trusts
+from simkit.record import Record
+from simkit.scoring import Metric, calmness, outcome, timing
+
+YARDSTICKS = ("silent", "by_the_book")
+"""The 0 and, until a best play is known, the 100 of the scale."""
+TOO_CLOSE = 2.0
+"""Points between the yardsticks below which no scale is shown."""
+RUNS = 40
+"""Pairs of seeds and parameter draws behind an interval."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """How a run is judged: practice by norms, outcome by the model; never one sum."""
+
+    timing: tuple[Metric, ...]
+    calmness: tuple[Metric, ...]
+    outcome: tuple[Metric, ...]
+    trust: float
+    """Trust at 24 h, in points of 100."""
+    silent: float
+    """The same outage, same luck, in silence."""
+    book: float
+    """The same outage, same luck, by the book."""
+    against_silent: Comparison
+    """The same decisions against silence, over other seeds and parameter draws."""
+    against_book: Comparison
+
+    @property
+    def place(self) -> float | None:
+        """Where trust lies between silence (0) and by the book (100); None when those are too
+        close for a scale. Below 0 and above 100 are possible."""
+        if self.book - self.silent < TOO_CLOSE:
+            return None
+        return 100.0 * (self.trust - self.silent) / (self.book - self.silent)
+
+    def metric(self, name: str) -> Metric:
+        """Return the metric called *name*. Raises KeyError."""
+        return {metric.name: metric for metric in (*self.timing, *self.calmness,
+                                                   *self.outcome)}[name]
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        return "\n".join([
+            "Practice: what the field asks for",
+            *(f"  {_points(metric)}  {metric.name}: {metric.words}"
+              for metric in (*self.timing, *self.calmness)),
+            "Outcome: what the model says it was worth",
+            *(f"       {metric.words}" for metric in self.outcome),
+            f"       {self.sentence}"])
+
+    @property
+    def sentence(self) -> str:
+        """Where trust lies, with the interval, in plain words."""
+        against = self.against_silent
+        versus = (f"Against silence: {against.interval}, {against.verdict} in "
+                  f"{against.runs} paired runs.")
+        if self.place is None:
+            return (f"This outage hardly depends on communication: silence ends at "
+                    f"{self.silent:.1f}, by the book at {self.book:.1f}. {versus}")
+        return (f"Between silence ({self.silent:.1f}) and by the book ({self.book:.1f}, the best "
+                f"known so far) this run ends at {self.trust:.1f}: {self.place:.0f} of 100. "
+                f"{versus}")
+
+
+def _points(metric: Metric) -> str:
+    return "  -" if metric.points is None else f"{metric.points:3.0f}"
+
+
+def score(record: Record, runs: int = RUNS, progress: Progress | None = None) -> Score:
+    """Judge *record*; the yardsticks run on its own seed, the intervals on *runs* others."""
+    scenario, seed = record.scenario, record.header.seed
+    until = min(DAY, record.until)
+    silent, book = (100.0 * run(cases(scenario, name, 1, first_seed=seed, drawn=False),
+                                until)[0].final_trust for name in YARDSTICKS)
+    mine = trusts(scenario, record.decisions, runs, progress=progress)
+    return Score(timing(record), calmness(record), outcome(record), 100.0 * record.final_trust,
+                 silent, book,
+                 paired("this run", mine, "silent", trusts(scenario, "silent", runs)),
+                 paired("this run", mine, "by_the_book", trusts(scenario, "by_the_book", runs)))
