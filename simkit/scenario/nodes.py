@@ -11,6 +11,9 @@ from simkit.scenario.faults import Place
 NAME_KEYS = ("id", "name", "role")
 """The keys by which an item of a list is called, the first that it has."""
 
+FIXED = ("format", "variants")
+"""The keys that a variant cannot change."""
+
 
 @dataclass(frozen=True)
 class Node:
@@ -107,6 +110,10 @@ class _Changes:
         """Return *old* with every key of *new* put into it."""
         assert isinstance(new.value, dict)
         for path, value in new.value.items():
+            if not at and path.split(".")[0] in FIXED:
+                self._refuse(old, value, new.keys[path], "a variant cannot change this; write "
+                                                         "another scenario")
+                continue
             old = self._put(old, path, value, at, new.keys.get(path, (new.line, new.column)))
         return old
 

@@ -225,7 +225,8 @@ class _Reading:
         variants = child(root, "variants")
         if variants is None or not isinstance(variants.value, dict):
             return
-        for index, (name, node) in enumerate(variants.value.items()):
+        named = ((name, node) for name, node in variants.value.items() if name)
+        for index, (name, node) in enumerate(named):
             if index == MOST_VARIANTS:
                 self.complain(node.line, node.column, node.place,
                               f"more than {MOST_VARIANTS} variants; split the file")
@@ -245,6 +246,7 @@ class _Reading:
         scenario = None
         if model is not None:
             scenario = model.to_parts(name, variant, _digest(data, variant))
+            faults += checks.shares([segment.share for segment in model.segments])
             faults += checks.sense(scenario)
         for fault in (*misfits, *faults):
             self._place(tree, fault, variant)

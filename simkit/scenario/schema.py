@@ -581,8 +581,8 @@ class Variant(Part):
 
     def to_parts(self, name: str) -> parts.Variant:
         """Return the part of the scenario called *name*."""
-        moments = sorted((step.to_parts() for step in self.script), key=lambda moment: moment.at)
-        return parts.Variant(name, self.text or "", tuple(moments), dict(self.change))
+        return parts.Variant(name, self.text or "",
+                             tuple(step.to_parts() for step in self.script), dict(self.change))
 
 
 class Scenario(Part):
@@ -607,11 +607,11 @@ class Scenario(Part):
     campaign: Campaign | None = said("Marketing that runs on while the service is down.", None)
     briefing: Briefing = said("What is said and bought before onset.", default_factory=Briefing)
     workaround: Text | None = said("What people can do meanwhile, as support knows it.", None)
-    facts: dict[str, Text] = said("What turns out to be true, for messages: impact, cause, "
+    facts: dict[Name, Text] = said("What turns out to be true, for messages: impact, cause, "
                                   "cure.", {})
-    playbooks: dict[str, list[Entry]] = said("Decisions at times, by name: historical is what "
+    playbooks: dict[Name, list[Entry]] = said("Decisions at times, by name: historical is what "
                                              "the company did.", {})
-    variants: dict[str, Variant] = said("The same scenario under other circumstances, by name.",
+    variants: dict[Name, Variant] = said("The same scenario under other circumstances, by name.",
                                         {})
     debrief: list[Text] = said("Questions for the talk afterwards.", [])
     sources: list[Text] = said("Where the facts come from.", [])
@@ -636,8 +636,7 @@ class Scenario(Part):
             campaign=self.campaign.to_parts() if self.campaign else None,
             briefing=self.briefing.to_parts(), workaround=self.workaround or "",
             facts=dict(self.facts),
-            playbooks={name: tuple(sorted((entry.to_parts() for entry in entries),
-                                          key=lambda entry: entry.at))
+            playbooks={name: tuple(entry.to_parts() for entry in entries)
                        for name, entries in self.playbooks.items()},
             variants=variants, variant=variant,
             script=variants[variant].script if variant else (), debrief=tuple(self.debrief),
@@ -663,6 +662,9 @@ def typed(data: object) -> tuple[Scenario | None, list[Fault]]:
 def _faults(detail: ErrorDetails) -> list[Fault]:
     place: Place = tuple(detail["loc"])
     kind, value = detail["type"], detail.get("input")
+    if place and place[-1] == "[key]":
+        return [Fault(place[:-1], f"the name of this entry {detail['msg'].split(', ', 1)[-1]}",
+                      on_key=True)]
     cause = detail.get("ctx", {}).get("error")
     if isinstance(cause, Misspelled):
         return [Fault((*place, *inner), message) for inner, message in cause.faults]
