@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import reduce
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -127,6 +128,7 @@ def _block(fields: tuple[str, ...], first: str, last: str) -> slice:
     return slice(fields.index(first), fields.index(last) + 1)
 
 
+_FELT = _block(State._fields, "A", "F")
 _TRUST = _block(State._fields, "TA", "TI")
 _WAITING = _block(State._fields, "miss", "B")
 _KNOWN, _TOLD = _block(State._fields, "E", "owned"), _block(INPUTS, "eta", "owned")
@@ -166,6 +168,7 @@ class Audience:
         self._now, self._up, self._down = State(*self._x), State(*self._a), State(*self._b)
         self._flux = Input(*self._in)
         self._weighted = np.zeros((5, *self._shape))
+        self._by_segment = list(np.moveaxis(self._weighted, -1, 0))
         self._moved = np.zeros((2, self._shape[0]))
         self._wait, self._peak_F, self._mending = np.zeros((3, *self._shape))
         self._some_mend = False
@@ -300,11 +303,11 @@ class Audience:
 
     def _means(self) -> Array:
         """Return the means over the population (5, R): A, U, F, criticality x A, correction."""
-        weighted, k = self._weighted, self._k
-        np.multiply(self._x[:3], k.weight, out=weighted[:3])
+        k, weighted = self._k, self._weighted
+        np.multiply(self._x[_FELT], k.weight_AUF, out=weighted[:3])
         np.multiply(self._now.A, k.weight_c, out=weighted[3])
         np.multiply(self._flux.correction, k.weight, out=weighted[4])
-        return _sum(weighted)
+        return reduce(np.add, self._by_segment)
 
     def _doubt(self) -> Array:
         """Return 1 - T for T = w_A T_A + w_B [T_B + g Om (1 - T_B)] + w_I [T_I + g Om (1 - T_I)],
@@ -502,9 +505,8 @@ class Audience:
             return self._X.copy()
         if name == "stifled":
             return 1.0 - self._X - self._Y
-        own = {"trust": lambda: self.trust, "wait": lambda: self._wait,
-               "peak_frustration": lambda: self._peak_F}
-        values = own[name]() if name in own else self.state(name)
+        own = ("trust", "wait", "peak_frustration")
+        values: Array = getattr(self, name) if name in own else self.state(name)
         return _sum(values * self._k.weight)
 
     def snapshot(self) -> dict[str, Array]:
@@ -516,15 +518,12 @@ class Audience:
 
 
 def _is_zero(values: ArrayLike) -> bool:
-    return isinstance(values, int | float) and values == 0.0
+    return not (values.any() if isinstance(values, np.ndarray) else np.any(values))
 
 
 def _sum(values: Array) -> Array:
     """Return the sum over the last axis, added one by one: the same bits for any number of rows."""
-    total: Array = values[..., 0].copy()
-    for s in range(1, values.shape[-1]):
-        total += values[..., s]
-    return total
+    return reduce(np.add, np.moveaxis(values, -1, 0))
 
 
 def _size(share: Array) -> Array:
@@ -562,6 +561,7 @@ def _constants(segments: Segments, p: Parameters) -> SimpleNamespace:
         "thun": _size(p.g_thun) / _size(p.g_ack)}
     k = SimpleNamespace(**{name: full(values) for name, values in made.items()})
     k.start = np.stack([full(p.start_A), full(p.start_B), full(p.start_I)])
+    k.weight_AUF = np.stack([k.weight, k.weight, k.weight])
     k.w = np.stack([full(p.w_A), full(p.w_B), full(p.w_I)])
     k.while_waiting = np.stack([full(p.chi), full(-p.th_eta), full(-p.th_wa)])
     k.bR, k.gR, k.iota, k.zF, k.age_Y = (values[:, 0] for values in (

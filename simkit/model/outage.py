@@ -67,28 +67,30 @@ def reach_growth(minutes: float, parameters: Parameters, row: int = 0,
     It grows twice as fast when *announced* on another channel.
     """
     pace = parameters.value("announced", row) if announced else 1.0
-    return 1.0 - 2.0 ** (-max(0.0, minutes) * pace / parameters.value("h_reach", row))
+    return 1.0 - math.exp2(-max(0.0, minutes) * pace / parameters.value("h_reach", row))
 
 
 def expected_minutes_to_restore(think: float, parameters: Parameters, row: int = 0,
                                 stress: float = 0.0, fatigue: float = 0.0) -> float:
     """Return the expected minutes until the service works when one investigates *think* minutes
-    before the first fix, and then tries one fix after the other.
+    (of effective work) before the first fix, and then tries one fix after the other.
 
-    A failed fix costs its work, the harm it may do, and teaches ``L_fail`` minutes of evidence;
-    when that is negative, people fixate and know less than before.
+    A failed fix costs its work and the harm it may do, and teaches ``L_fail`` minutes of evidence
+    (negative: people fixate and know less than before); ``t_again`` more minutes of investigation
+    go before the next.
     """
     value = parameters.value
     slower = time_factor(stress, fatigue, 1.0, parameters, row)
     right = 1.0 - slip_probability(stress, parameters, row)
     attempt = value("t_fix", row) * slower
-    failed = value("p_w", row) * value("t_w", row)
-    evidence, minutes, unsolved = think / slower, think, 1.0
+    failed = value("p_w", row) * value("t_w", row) + value("t_again", row) * slower
+    learned = value("L_fail", row) + value("t_again", row)
+    evidence, minutes, unsolved = think, think * slower, 1.0
     for _ in range(400):
         works = right * diagnosed(evidence, parameters, row)
         minutes += unsolved * (attempt + (1.0 - works) * failed)
         unsolved *= 1.0 - works
-        evidence = max(0.0, evidence + value("L_fail", row))
+        evidence = max(0.0, evidence + learned)
         if unsolved < 1e-12:
             break
     return minutes

@@ -97,8 +97,8 @@ AUDIENCE: tuple[Parameter, ...] = (
               0.35, 0.1, 0.7, "Hogreve et al. 2017: too much of a good thing", INFERRED),
     Parameter("eps_c", "ε", "effect of a message left at zero integrity trust", "",
               0.25, 0.1, 0.5, "Schweitzer et al. 2006: deception blunts promises", INFERRED),
-    Parameter("tau_ack", "τ_ack", "decay of the credit for an acknowledgement with the wait", "min",
-              30, 15, 60, "Twitter and Applied Marketing Science survey; fitted by eye, vendor data",
+    Parameter("tau_ack", "τ_ack", "decay with the wait of an acknowledgement's credit", "min",
+              30, 15, 60, "Twitter and Applied Marketing Science survey: vendor data, fitted by eye",
               MEASURED),
     Parameter("om_na", "ω_na", "extra erosion while never acknowledged", "",
               1.0, 0.3, 2.0, "Ferrin et al. 2007: reticence is never best; Optus 2023", INFERRED),
@@ -336,6 +336,8 @@ OUTAGE: tuple[Parameter, ...] = (
     Parameter("p_w", "p_w", "chance that a wrong fix does harm", "", 0.3, 0.05, 0.6, "", JUDGEMENT),
     Parameter("L_fail", "L", "evidence from a failed fix", "min", 8, -15, 20,
               "Rudolph et al. 2009", INFERRED),
+    Parameter("t_again", "", "investigation between a failed fix and the next", "min",
+              15, 5, 40, "", JUDGEMENT),
     Parameter("change_minutes", "", "cost of changing the hypothesis", "min", 8, 3, 20, "",
               JUDGEMENT),
     Parameter("change_loss", "", "tacit context lost by changing the hypothesis", "",
@@ -454,9 +456,11 @@ class Parameters:
         if name.startswith("__") or name == "_values":
             raise AttributeError(name)
         try:
-            return self._values[_INDEX[name]][:, None]
+            position = _INDEX[name]
         except KeyError:
             raise AttributeError(str(UnknownName("parameter", name, _INDEX))) from None
+        column: Array = self._values[position, :, None]
+        return column
 
     def value(self, name: str, row: int = 0) -> float:
         """Return the constant *name* of *row*; raises UnknownName."""

@@ -29,18 +29,19 @@ class Crew:
     def __init__(self, parameters: Parameters, people: int) -> None:
         self.parameters = parameters
         self._x = np.zeros((2, parameters.rows, people))
+        self._stress, self._fatigue = self._x
         self._a = np.zeros_like(self._x)
         self._b = np.zeros_like(self._x)
 
     @property
     def stress(self) -> Array:
         """Stress G (R, P) in [0, 1]; a live view."""
-        return self._x[_STRESS]
+        return self._stress
 
     @property
     def fatigue(self) -> Array:
         """Fatigue Phi (R, P) in [0, 1]; a live view."""
-        return self._x[_FATIGUE]
+        return self._fatigue
 
     def advance(self, severity: ArrayLike, media: ArrayLike, exposed: ArrayLike, tasks: ArrayLike,
                 calming: ArrayLike, duty: ArrayLike, dt: ArrayLike, gain: ArrayLike = 1.0) -> None:
@@ -66,19 +67,19 @@ class Crew:
 
     def interrupted(self, row: int, person: int, count: float = 1.0, gain: float = 1.0) -> None:
         """Interrupt *person* of *row* *count* times."""
-        calm = 1.0 - self._x[_STRESS, row, person]
+        calm = 1.0 - self._stress[row, person]
         left = math.exp(-gain * self.parameters.value("g_I", row) * count)
-        self._x[_STRESS, row, person] = 1.0 - calm * left
+        self._stress[row, person] = 1.0 - calm * left
 
     def relieved(self, row: int, person: int, by: float | None = None) -> None:
         """Take *by* off the stress of *person* of *row* at once; without it, what a talk takes."""
         relief = self.parameters.value("talk_relief", row) if by is None else by
-        self._x[_STRESS, row, person] = max(0.0, self._x[_STRESS, row, person] - relief)
+        self._stress[row, person] = max(0.0, self._stress[row, person] - relief)
 
     def handover(self, row: int, person: int) -> None:
         """Let a rested deputy take the seat of *person* of *row*."""
         rested = self.parameters.value("rested", row)
-        self._x[_FATIGUE, row, person] = min(rested, self._x[_FATIGUE, row, person])
+        self._fatigue[row, person] = min(rested, self._fatigue[row, person])
 
     def snapshot(self) -> dict[str, Array]:
         """Return copies of ``stress`` and ``fatigue``."""
@@ -96,8 +97,8 @@ def time_factor(stress: float, fatigue: float, tasks: float, parameters: Paramet
 def slip_probability(stress: float, parameters: Parameters, row: int = 0,
                      runbook: bool = False) -> float:
     """Return the probability of a slip in one action, p = 1 - (1 - p0)^(m^G)."""
-    exponent = parameters.value("m_G", row) ** stress
-    slip = 1.0 - (1.0 - parameters.value("p0", row)) ** exponent
+    exponent = math.pow(parameters.value("m_G", row), stress)
+    slip = 1.0 - math.pow(1.0 - parameters.value("p0", row), exponent)
     return slip * parameters.value("runbook", row) if runbook else slip
 
 
