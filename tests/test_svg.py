@@ -8,7 +8,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from html.parser import HTMLParser
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -246,7 +246,7 @@ def test_a_smooth_curve_needs_few_points_and_stays_within_a_tenth() -> None:
     assert len(points) < 250
     (left, _), (right, _) = points[0], points[-1]
     bottom, top = 280.0, 6.0
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         for x in np.linspace(x0, x1, 5):
             value = 50 + 40 * math.sin((x - left) / (right - left) * 1000 / 150)
             wanted = bottom - value / 100 * (bottom - top)

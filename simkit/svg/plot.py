@@ -114,7 +114,7 @@ class Plot:
         self._dots(self.frames[0])
         for frame in self.frames:
             self._words(frame)
-        self._band_labels(head)
+        self._band_labels(head, self.frames[0].top)
         self.marks.signs(self.sheet, head)
         if self.key_at is not None:
             self.marks.key(self.sheet, self.key_at)
@@ -141,6 +141,8 @@ class Plot:
                  for frame in bare for series in frame.panel.series if series.known]
         if len(names) > 3:
             names.append(text_width("and 99 more", 12))
+        elif len(names) > 1:
+            names.append(text_width("+9", 12))
         left = min(max([18.0, *figures]) + 9, 0.3 * width)
         right = min(max(names) + 16, 0.34 * width) if names else 24.0
         return left, width - right
@@ -151,12 +153,12 @@ class Plot:
         heads[0] += self.marks.height
         room = max(self.floor - sum(heads) - 8.0 * (len(bare) - 1), 12.0 * len(bare))
         shares = sum(frame.panel.share for frame in bare)
-        words = _BAND_ROW * (1 + max((row for _, _, row in self.bands), default=-1))
+        rows = 1 + max((row for _, _, row in self.bands), default=-1)
         frames: list[Frame] = []
         y = 0.0
         for frame, head in zip(bare, heads, strict=True):
             height = room * frame.panel.share / shares
-            inset = 0.0 if frames else min(words, height / 2)
+            inset = 0.0 if frames else _BAND_ROW * min(rows, max(0, (height - 20) // _BAND_ROW))
             frames.append(Frame(frame.panel, frame.axis, y, y + head, y + head + inset,
                                 y + head + height))
             y += head + height + 8
@@ -266,7 +268,7 @@ class Plot:
         fit = max(1, int((frame.bottom - frame.head - 6) // _END_GAP) + 1)
         named = sorted(ending, key=lambda series: not series.strong)
         named = named if len(named) <= fit else named[:max(fit - 1, 1)]
-        self._end_labels(frame, named, len(ending) - len(named))
+        self._end_labels(frame, named, len(ending) - len(named) if fit > 1 else 0)
 
     def _end_labels(self, frame: Frame, named: Sequence[Series], rest: int) -> None:
         x = self.times.right + 13
@@ -282,8 +284,10 @@ class Plot:
                             colour=series.colour, weight=650 if series.strong else 400,
                             full=words)
         if rest:
-            self.sheet.text(x, places[-1] + 4, shorten(f"and {rest} more", room, 12),
-                            colour="soft")
+            words = f"and {rest} more"
+            self.sheet.text(x, places[-1] + 4,
+                            words if text_width(words, 12) <= room else f"+{rest}",
+                            colour="soft", full=words)
 
     def _leader(self, x: float, y: float, place: float, colour: str) -> None:
         """Lead the eye from a line's end at *x*, *y* to its label at *place*."""
@@ -293,9 +297,10 @@ class Plot:
         if abs(place - y) > 2.5:
             self.sheet.strokes([[(right + 3, y), (right + 10, place)]], colour, opacity=0.7)
 
-    def _band_labels(self, head: float) -> None:
+    def _band_labels(self, head: float, top: float) -> None:
+        """Write the bands' labels between *head* and *top*, as many rows as there is room for."""
         for band, start, row in self.bands:
-            if row >= 0:
+            if 0 <= row < round((top - head) / _BAND_ROW):
                 words = shorten(tidy(band.label), self.times.right - start - 8, 12)
                 self.sheet.text(start + 6, head + 13 + _BAND_ROW * row, words, colour="soft",
                                 full=band.label, halo=True)

@@ -48,13 +48,16 @@ def tidy(text: str) -> str:
 
 
 def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """Return *text*, or as much of its beginning as fits *room* px, closed by an ellipsis."""
+    """Return *text*, or as much of its beginning as fits *room* px, closed by an ellipsis.
+
+    Nothing is left when not even one letter fits.
+    """
     if text_width(text, size, bold=bold) <= room:
         return text
     kept = text
     while kept and text_width(kept + ELLIPSIS, size, bold=bold) > room:
         kept = kept[:-1]
-    return kept.rstrip(" ,;:.") + ELLIPSIS
+    return kept.rstrip(" ,;:.") + ELLIPSIS if kept else ""
 
 
 def wrap(text: str, room: float, size: float, lines: int = 2) -> list[str]:
