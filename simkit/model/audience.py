@@ -167,6 +167,7 @@ class Audience:
         self._in = np.zeros((len(INPUTS), *self._shape))
         self._now, self._up, self._down = State(*self._x), State(*self._a), State(*self._b)
         self._flux = Input(*self._in)
+        self._trust = self._x[_TRUST]
         self._weighted = np.zeros((5, *self._shape))
         self._by_segment = list(np.moveaxis(self._weighted, -1, 0))
         self._moved = np.zeros((2, self._shape[0]))
@@ -177,7 +178,7 @@ class Audience:
         self.repaired: Array = np.zeros(self._shape[0])
         """How far the cause is repaired, (R,) in [0, 1]; set from outside."""
 
-        self._x[_TRUST] = self._k.start
+        self._trust[...] = self._k.start
         self._now.Q[...] = 1.0
         self._now.H[...] = (parameters.H0 if attribution is None
                             else np.reshape(np.asarray(attribution, dtype=np.float64), (-1, 1)))
@@ -311,10 +312,12 @@ class Audience:
 
     def _doubt(self) -> Array:
         """Return 1 - T for T = w_A T_A + w_B [T_B + g Om (1 - T_B)] + w_I [T_I + g Om (1 - T_I)],
-        the trust in which a believed apology stands in for benevolence and integrity."""
+        the trust in which a believed apology stands in for benevolence and integrity, up to the
+        trust at onset."""
         k = self._k
-        ability, benevolence, integrity = k.w * (1.0 - self._x[_TRUST])
+        ability, benevolence, integrity = k.w * (1.0 - self._trust)
         doubt: Array = ability + (benevolence + integrity) * (1.0 - k.g_apo * self._now.Om)
+        np.maximum(doubt, k.doubt_0, out=doubt)
         return doubt
 
     def _annoy(self, annoyance: ArrayLike, unanswered: ArrayLike) -> None:
@@ -335,7 +338,7 @@ class Audience:
         """
         if not self._some_mend:
             return
-        k, x, trust = self._k, self._now, self._x[_TRUST]
+        k, x, trust = self._k, self._now, self._trust
         earned = np.minimum(1.0, k.earn_0 + k.earn_pm * x.pm + k.earn_owned * x.owned
                             + k.earn_fix * self.repaired[:, None])
         target = self._low + (k.start - self._low) * earned
@@ -366,6 +369,8 @@ class Audience:
         """Solve x' = a(1 - x) - bx over the step, for all states at once.
 
         x <- x + (x* - x)(1 - e^-(a+b)) with x* = a / (a + b), in [0, 1] for any a, b >= 0.
+        Trust has its start for a ceiling: good recovery may please, but it binds nobody more than
+        before (de Matos et al. 2007).
         """
         x, target, total, safe = self._x, self._a, self._total, self._spare
         np.add(self._a, self._b, out=total)
@@ -376,6 +381,7 @@ class Audience:
         np.expm1(total, out=total)
         target *= total
         x -= target
+        np.minimum(self._trust, self._k.start, out=self._trust)
 
     def _full(self, values: ArrayLike) -> Array:
         """Return *values*, a number, (R,) or (R, S), as (R, S)."""
@@ -389,7 +395,7 @@ class Audience:
     def restored(self, rows: ArrayLike) -> None:
         """Mark the service of *rows* (indices or a mask) as restored: repair starts from here."""
         at = np.asarray(rows)
-        self._low[:, at] = self._x[_TRUST][:, at]
+        self._low[:, at] = self._trust[:, at]
         self._mending[at] = 1.0
         self._some_mend = bool(self._mending.any())
 
@@ -561,8 +567,9 @@ def _constants(segments: Segments, p: Parameters) -> SimpleNamespace:
         "thun": _size(p.g_thun) / _size(p.g_ack)}
     k = SimpleNamespace(**{name: full(values) for name, values in made.items()})
     k.start = np.stack([full(p.start_A), full(p.start_B), full(p.start_I)])
-    k.weight_AUF = np.stack([k.weight, k.weight, k.weight])
     k.w = np.stack([full(p.w_A), full(p.w_B), full(p.w_I)])
+    k.doubt_0 = reduce(np.add, k.w * (1.0 - k.start))
+    k.weight_AUF = np.stack([k.weight, k.weight, k.weight])
     k.while_waiting = np.stack([full(p.chi), full(-p.th_eta), full(-p.th_wa)])
     k.bR, k.gR, k.iota, k.zF, k.age_Y = (values[:, 0] for values in (
         p.bR / p.importance_0, p.gR, p.iota, p.zF, _LN2 / p.h_Y))

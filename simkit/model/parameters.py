@@ -98,7 +98,7 @@ AUDIENCE: tuple[Parameter, ...] = (
     Parameter("eps_c", "ε", "effect of a message left at zero integrity trust", "",
               0.25, 0.1, 0.5, "Schweitzer et al. 2006: deception blunts promises", INFERRED),
     Parameter("tau_ack", "τ_ack", "decay with the wait of an acknowledgement's credit", "min",
-              30, 15, 60, "Twitter and Applied Marketing Science survey: vendor data, fitted by eye",
+              30, 15, 60, "Twitter and Applied Marketing Science: vendor data, fitted by eye",
               MEASURED),
     Parameter("om_na", "ω_na", "extra erosion while never acknowledged", "",
               1.0, 0.3, 2.0, "Ferrin et al. 2007: reticence is never best; Optus 2023", INFERRED),

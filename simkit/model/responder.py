@@ -90,8 +90,14 @@ def time_factor(stress: float, fatigue: float, tasks: float, parameters: Paramet
                 row: int = 0) -> float:
     """Return by how much work takes longer: 1 for a calm, rested person with one task."""
     value = parameters.value
-    return (1.0 + value("d_G", row) * stress * stress + value("d_Phi", row) * fatigue
-            + value("d_W", row) * max(0.0, tasks - 1.0))
+    return slowing(stress, fatigue, tasks, value("d_G", row), value("d_Phi", row),
+                   value("d_W", row))
+
+
+def slowing(stress: float, fatigue: float, tasks: float, d_G: float, d_Phi: float,
+            d_W: float) -> float:
+    """Return ``time_factor`` for constants already looked up: 1 + d_G G^2 + d_Phi Phi + d_W more."""
+    return 1.0 + d_G * stress * stress + d_Phi * fatigue + d_W * max(0.0, tasks - 1.0)
 
 
 def slip_probability(stress: float, parameters: Parameters, row: int = 0,
