@@ -208,9 +208,12 @@ def test_as_it_happened_follows_the_real_minutes(as_it_happened: parts.Scenario)
     assert (names.at, names.kind, names.value) == (11.0, "finding", 1.0)
 
 
-def test_as_it_happened_words_leave_at_once(as_it_happened: parts.Scenario) -> None:
-    assert as_it_happened.approval == 0.0
+def test_as_it_happened_words_leave_at_once_and_nobody_adds_any(
+        as_it_happened: parts.Scenario) -> None:
+    assert as_it_happened.approver == ""
     assert as_it_happened.team[0].drafting < 0.1
+    speakers = [each for each in as_it_happened.stakeholders if each.kind == "executive"]
+    assert [each.speaks_after for each in speakers] == [None]
 
 
 def test_injects_come_while_the_real_outage_lasts(scenario: parts.Scenario) -> None:
