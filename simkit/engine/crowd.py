@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ class Crowd:
 
     def impulse(self, row: int, column: str, values: Any) -> None:
         """Add *values* (a number, or one per segment) to *column* of *row* in this tick."""
-        self.exposures.impulse(row, int(self.tick[row]), column, values)
+        self.exposures.impulse(row, column, values)
 
     def advance(self, steps: NDArray[np.int64]) -> None:
         """Advance row r by ``steps[r]`` ticks; rows with 0 stay exactly as they are."""
@@ -101,23 +102,27 @@ class Crowd:
         np.minimum(load, 1.0, out=load)
         np.subtract(1.0, load, out=self.unanswered)
 
-    def quantities(self) -> dict[str, Array]:
-        """Return the quantities that conditions may look at, each of shape (R,)."""
-        audience, at = self.audience, self.at
-        return {
-            "trust": self.overall(audience.trust),
-            "severity": self.severity,
-            "awareness": self.overall(audience.awareness),
-            "uncertainty": self.overall(audience.uncertainty),
-            "frustration": self.overall(audience.frustration),
-            "rumour": audience.rumour,
-            "media": audience.media,
-            "switching": self.overall(audience.switching),
-            "silence": at - self.last_word,
-            "elapsed": at,
-            "since_restoration": np.nan_to_num(at - self.restored_at, nan=-1.0),
-            "backlog": self.unanswered,
-            "broken_promises": self.broken,
-            "wrong_fixes": self.wrong_fixes,
-            "stress": self.crew.stress[:, self.trainee],
-        }
+    def quantity(self, name: str) -> Array:
+        """Return the quantity *name* that conditions may look at, of shape (R,)."""
+        return _QUANTITIES[name](self)
+
+
+def _mean(state: str) -> Callable[[Crowd], Array]:
+    """Return the function that looks at the population mean of *state*."""
+    return lambda crowd: crowd.overall(getattr(crowd.audience, state))
+
+
+_QUANTITIES: dict[str, Callable[[Crowd], Array]] = {
+    **{state: _mean(state) for state in ("trust", "awareness", "uncertainty", "frustration",
+                                         "switching")},
+    "severity": lambda crowd: crowd.severity,
+    "rumour": lambda crowd: crowd.audience.rumour,
+    "media": lambda crowd: crowd.audience.media,
+    "silence": lambda crowd: crowd.at - crowd.last_word,
+    "elapsed": lambda crowd: crowd.at,
+    "since_restoration": lambda crowd: crowd.at - crowd.restored_at,
+    "backlog": lambda crowd: crowd.unanswered,
+    "broken_promises": lambda crowd: crowd.broken,
+    "wrong_fixes": lambda crowd: crowd.wrong_fixes,
+    "stress": lambda crowd: crowd.crew.stress[:, crowd.trainee],
+}

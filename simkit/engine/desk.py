@@ -219,10 +219,10 @@ class Desk:
                          np.array([outlet.spec.half_life for outlet in outlets]),
                          np.array([outlet.spec.delay for outlet in outlets]))
         crowd, row = ground.crowd, ground.row
-        tick = int(crowd.tick[row])
         crowd.exposures.publish(
-            row, tick, coefficients(said, crowd.parameters, row, self.incident.spec.responsibility),
-            sent.reach, sent.half_life, sent.delay, late=ground.now - tick * crowd.base_dt)
+            row, math.ceil(ground.now / crowd.base_dt - 1e-6),
+            coefficients(said, crowd.parameters, row, self.incident.spec.responsibility),
+            sent.reach, sent.half_life, sent.delay)
         self.published.append(sent)
         for outlet in self.outlets.by_name.values():
             outlet.announced = outlet.announced or (outlet.spec.name not in live)

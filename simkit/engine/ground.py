@@ -50,8 +50,16 @@ class Ground:
             self.on_note(event)
         return event
 
+    def later(self, minutes: float, do: Callable[[], None]) -> None:
+        """Have *do* called in *minutes*: a process of one step, without the cost of one."""
+        timeout = self.env.timeout(minutes)
+        assert timeout.callbacks is not None
+        timeout.callbacks.append(lambda _: do())
+
     def touch(self, effect: Effect) -> None:
         """Apply *effect* to the audience in the current tick."""
+        if not effect:
+            return
         crowd, row = self.crowd, self.row
         if effect.rumour:
             crowd.audience.rumour_started(row, effect.rumour)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from simkit.engine.desk import Desk
 from simkit.engine.ground import Ground
@@ -71,13 +72,12 @@ class Inbox:
         receiver = self.team.by_role.get(inject.to, self.team.trainee)
         self.team.interrupt(receiver, max(1.0, inject.effect.interrupts))
         if expects is not None:
-            self.ground.env.process(self._expect(item, event.id))
+            self.ground.later(expects.answer_within, partial(self._expect, item, event.id))
             if self.delegate is not None:
                 self.ground.env.process(self._answer_for(self.delegate, item, event.id))
 
-    def _expect(self, item: Item, cause: str) -> Steps:
-        assert item.due is not None
-        yield self.ground.env.timeout(item.due - self.ground.now)
+    def _expect(self, item: Item, cause: str) -> None:
+        """Make *item* ignored when its answer is not there in time."""
         if item.state in ("answered", "ignored"):
             return
         item.state = "ignored"

@@ -7,11 +7,13 @@ what is said to the public, so words cannot bring the service back.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
+import simpy
 
 from simkit.engine.ground import Ground
-from simkit.engine.people import Member, Steps, Team
+from simkit.engine.people import STRETCH, Member, Steps, Team
 from simkit.errors import UnknownName
 from simkit.model import responder
 from simkit.model.outage import beliefs
@@ -75,6 +77,11 @@ class Incident:
         """Succeeds when the service breaks (again)."""
         self.fixing = 0
         """Fixes that are being tried at this moment."""
+        self._routines: list[tuple[Member, simpy.Process]] = []
+        self.looking_into: dict[str, str] = {}
+        """What each engineer looked into last."""
+        self._shares: dict[str, float] = {}
+        """Probability of each cause; empty when the evidence has changed."""
         self._needed = {name: self._next_need(line) for name, line in self.board.items()}
 
     def start(self) -> None:
@@ -85,7 +92,7 @@ class Incident:
             return
         env.process(self._break(self.spec.severity, self.spec.ramp))
         for engineer in self.team.engineers:
-            env.process(self._engineer(engineer))
+            self._routines.append((engineer, env.process(self._engineer(engineer))))
 
     def line(self, cause: str) -> Line:
         """Return the board's line for *cause*. Raises UnknownName."""
@@ -96,23 +103,40 @@ class Incident:
 
     def beliefs(self) -> dict[str, float]:
         """Return the probability of each cause on the engineers' evidence so far."""
-        shares = beliefs(np.array([line.log_odds for line in self.board.values()]))
-        return dict(zip(self.board, shares.tolist(), strict=True))
+        if not self._shares:
+            odds = np.array([line.log_odds for line in self.board.values()])
+            self._shares = dict(zip(self.board, beliefs(odds).tolist(), strict=True))
+        return self._shares
+
+    def _weigh(self, line: Line, log_odds: float) -> None:
+        """Add *log_odds* to what speaks for *line*."""
+        line.log_odds += log_odds
+        self._shares = {}
 
     # What the trainee can ask for
 
     def direct(self, cause: str) -> None:
-        """Send the engineers to look into *cause*; changing direction costs context."""
+        """Send the engineers to look into *cause*; one of several keeps to what looks likeliest.
+
+        Whoever changes loses minutes, and the line that is left loses tacit context.
+        """
         previous, self.direction = self.direction, cause
-        if previous in ("", cause):
-            return
-        self.board[previous].evidence *= 1.0 - self.ground.value("change_loss")
-        for engineer in self.team.engineers:
-            engineer.debt += self.ground.value("change_minutes")
+        if previous not in ("", cause):
+            self.board[previous].evidence *= 1.0 - self.ground.value("change_loss")
+        self._call_up(self.team.engineers[1:] or self.team.engineers)
 
     def order(self, cause: str, decision: str) -> None:
         """Order the fix of *cause* (or its undoing, when it is applied) by *decision*."""
         self.orders.append((cause, decision))
+        able = [m for m in self.team.engineers if self._able(m, self.board[cause])]
+        self._call_up(able[:1])
+
+    def _call_up(self, members: list[Member]) -> None:
+        """Have those of *members* who only look into something ask again what to do."""
+        for member, routine in self._routines:
+            looks = any(task.startswith("looking") for task in member.doing)
+            if member in members and looks and routine is not self.ground.env.active_process:
+                routine.interrupt()
 
     # The service
 
@@ -152,14 +176,14 @@ class Incident:
         ground.crowd.audience.restored(ground.row)
         ground.crowd.restored_at[ground.row] = ground.now
         event = ground.note("restored", cause)
-        ground.env.process(self._notice_restoration(event.id))
+        low, high = ground.value("seen_low"), ground.value("seen_high")
+        wait = low + (high - low) * ground.streams.uniform("restoration seen", self.relapses)
+        ground.later(wait, partial(self._notice_restoration, event.id))
         if not self.relapses and self.spec.relapse > 0.0 and not ground.scripted:
             ground.env.process(self._relapse())
 
-    def _notice_restoration(self, cause: str) -> Steps:
-        low, high = self.ground.value("seen_low"), self.ground.value("seen_high")
-        share = self.ground.streams.uniform("restoration seen", self.relapses)
-        yield self.ground.env.timeout(low + (high - low) * share)
+    def _notice_restoration(self, cause: str) -> None:
+        """Let the monitors show it, unless it broke again meanwhile."""
         if self.restored:
             self.ground.note("restoration seen", cause, name=f"restoration {self.relapses + 1}")
 
@@ -177,10 +201,9 @@ class Incident:
         self.trouble.succeed()
         self.trouble = ground.env.event()
         yield from self._break(self.spec.severity, 0.0)
-        ground.env.process(self._notice_relapse())
+        ground.later(ground.value("alarm_low"), self._notice_relapse)
 
-    def _notice_relapse(self) -> Steps:
-        yield self.ground.env.timeout(self.ground.value("alarm_low"))
+    def _notice_relapse(self) -> None:
         self.ground.note("alarm", name="alarm 2", severity=round(self.level, 2))
 
     # The engineers
@@ -190,6 +213,7 @@ class Incident:
         ground = self.ground
         if not member.reachable:
             yield ground.env.timeout(member.arrives_at)
+        self.team.take_up(member)
         while True:
             if self.restored:
                 yield self.trouble
@@ -210,6 +234,10 @@ class Incident:
             line = self.board[order[0]]
             if self._able(member, line):
                 self.orders.remove(order)
+                if line.given_up and not line.blocked:
+                    self.ground.note("fix refused", order[1], about=line.spec.id,
+                                     name=f"{line.spec.id} {line.attempts}")
+                    break
                 return Job("undo" if line.blocked else "fix", line, order[1])
         shares = self.beliefs()
         best = max(shares, key=lambda name: shares[name])
@@ -219,14 +247,15 @@ class Incident:
         if ready and self._able(member, line) and not line.given_up:
             blocked = next((other for other in self.board.values() if other.blocked), None)
             return Job("undo", blocked) if blocked else Job("fix", line)
-        return Job("look", self._worth_looking(shares))
+        return Job("look", self._worth_looking(member, shares))
 
     def _able(self, member: Member, line: Line) -> bool:
         return (line.spec.who in ("", member.role)) and (member.on_site or not line.spec.on_site)
 
-    def _worth_looking(self, shares: dict[str, float]) -> Line:
+    def _worth_looking(self, member: Member, shares: dict[str, float]) -> Line:
         """Return the line to look into: the one directed to, else likely and little staffed."""
-        if self.direction:
+        keeps = len(self.team.engineers) > 1 and member is self.team.engineers[0]
+        if self.direction and not keeps:
             return self.board[self.direction]
         staffed = [task for m in self.team.engineers for task in m.doing]
         return self.board[max(shares, key=lambda name: shares[name] / (
@@ -235,10 +264,13 @@ class Incident:
     def _look(self, member: Member, line: Line) -> Steps:
         """Investigate *line* for a stretch of work; write down a finding when there is one."""
         name = line.spec.id
-        stretch = min(15.0, max(1.0, self._needed[name] - line.evidence))
-        yield from self.team.work(member, stretch, f"looking into {name}")
-        line.evidence += stretch
-        if line.evidence >= self._needed[name]:
+        if self.looking_into.get(member.role, name) != name:
+            member.debt += self.ground.value("change_minutes")
+        self.looking_into[member.role] = name
+        stretch = min(STRETCH, max(1.0, self._needed[name] - line.evidence))
+        done = yield from self.team.effort(member, stretch, f"looking into {name}")
+        line.evidence += done
+        if line.evidence >= self._needed[name] - 1e-9:
             self._find(line)
 
     def _next_need(self, line: Line) -> float:
@@ -251,7 +283,7 @@ class Incident:
         misleads = ground.streams.chance(ground.value("misleading"), f"misled {name}",
                                          line.findings)
         speaks_for = (name == self.actual) != misleads
-        line.log_odds += line.spec.strength if speaks_for else -line.spec.strength
+        self._weigh(line, line.spec.strength if speaks_for else -line.spec.strength)
         line.given_up = line.given_up and not speaks_for
         texts = line.spec.findings_for if speaks_for else line.spec.findings_against
         text = texts[line.findings % len(texts)] if texts else (
@@ -259,14 +291,12 @@ class Incident:
         line.findings += 1
         line.evidence = 0.0
         self._needed[name] = self._next_need(line)
-        ground.env.process(self._report(line, speaks_for, text))
+        lag = ground.value("room_lag" if self.team.room_open else "finding_lag")
+        ground.later(lag, partial(self._report, line, line.findings, speaks_for, text))
 
-    def _report(self, line: Line, speaks_for: bool, text: str) -> Steps:
-        """Tell the trainee, late without an incident channel."""
+    def _report(self, line: Line, number: int, speaks_for: bool, text: str) -> None:
+        """Let the trainee hear of a finding."""
         ground = self.ground
-        number = line.findings
-        yield ground.env.timeout(ground.value("room_lag" if self.team.room_open
-                                              else "finding_lag"))
         line.reports.append((ground.now, speaks_for, text))
         ground.note("finding", about=line.spec.id, name=f"{line.spec.id} {number}",
                     speaks="for" if speaks_for else "against", text=text)
@@ -279,7 +309,7 @@ class Incident:
         self.fixing += 1
         ground.note("fix begun", job.cause, about=name, by=member.role, name=f"{name} {attempt + 1}")
         minutes = ground.streams.draw(line.spec.takes, f"fix {name}", attempt)
-        yield from self.team.work(member, minutes, f"fixing {name}")
+        yield from self.team.effort(member, minutes, f"fixing {name}")
         self.fixing -= 1
         slip = responder.slip_probability(self.team.stress(member), ground.crowd.parameters,
                                           ground.row, runbook="runbook" in ground.prepared)
@@ -298,14 +328,15 @@ class Incident:
         """Pay for a fix that did not help."""
         wrong = line.spec.if_wrong
         if line.spec.id == self.actual:
-            line.log_odds -= 0.25 * line.spec.strength
+            self._weigh(line, -0.25 * line.spec.strength)
             return
         self.ground.crowd.wrong_fixes[self.ground.row] += 1
         line.given_up = True
-        true = self.board[self.actual]
-        true.evidence = max(-self._needed[self.actual], true.evidence + wrong.teaches)
-        if wrong.teaches > 0.0:
-            line.log_odds -= line.spec.strength
+        if line.attempts == 1:
+            true = self.board[self.actual]
+            true.evidence = max(-self._needed[self.actual], true.evidence + wrong.teaches)
+            if wrong.teaches > 0.0:
+                self._weigh(line, -line.spec.strength)
         if wrong.undo > 0.0:
             line.blocked = True
         if wrong.harm > 0.0 and wrong.lasts > 0.0:
@@ -321,7 +352,7 @@ class Incident:
 
     def _undo(self, member: Member, job: Job) -> Steps:
         name = job.line.spec.id
-        yield from self.team.work(member, job.line.spec.if_wrong.undo, f"undoing {name}")
+        yield from self.team.effort(member, job.line.spec.if_wrong.undo, f"undoing {name}")
         if job.line.blocked:
             job.line.blocked = False
             self.ground.note("fix undone", job.cause, about=name, name=f"{name} undone")
@@ -340,7 +371,7 @@ class Incident:
                     self._over()
             elif moment.kind == "finding":
                 line = self.board[moment.target]
-                line.log_odds += line.spec.strength * moment.value
+                self._weigh(line, line.spec.strength * moment.value)
                 line.findings += 1
                 line.reports.append((ground.now, moment.value > 0.0, moment.text))
                 ground.note("finding", about=moment.target, name=f"{moment.target} {line.findings}",

@@ -15,6 +15,9 @@ from simkit.scenario import parts
 Steps = Generator[simpy.Event, Any, None]
 """A SimPy process."""
 
+STRETCH = 60.0
+"""Minutes after which a worker's pace is looked at again."""
+
 
 class Member:
     """One person of the team, in one world."""
@@ -99,38 +102,55 @@ class Team:
         """Ask *member* something *count* times: it costs minutes and raises stress."""
         if self.room_open:
             count *= self.ground.value("channel_interrupts")
-        if member.desk.count:
+        if member.doing:
             member.debt += count * self.ground.value("interrupt_minutes")
         self.ground.crowd.crew.interrupted(self.ground.row, member.index, count)
 
     def work(self, member: Member, minutes: float, doing: str) -> Steps:
         """Let *member* do *minutes* of undisturbed work named *doing*; takes longer in fact."""
-        ground = self.ground
         with member.desk.request() as slot:
-            yield slot
-            ground.crowd.tasks[ground.row, member.index] += 1
-            member.doing.append(doing)
-            left = minutes
-            while left > 1e-9:
-                pace = self._pace(member)
-                stretch = min(left * pace, 15.0)
-                yield ground.env.timeout(stretch)
-                left -= stretch / pace
-                if member.debt:
-                    left, member.debt = left + member.debt, 0.0
-            member.doing.remove(doing)
-            ground.crowd.tasks[ground.row, member.index] -= 1
+            if not slot.triggered:
+                yield slot
+            self.take_up(member)
+            yield from self.effort(member, minutes, doing)
+            self.ground.crowd.tasks[self.ground.row, member.index] -= 1
+
+    def take_up(self, member: Member) -> None:
+        """Give *member* one more task at hand."""
+        self.ground.crowd.tasks[self.ground.row, member.index] += 1
+
+    def effort(self, member: Member, minutes: float, doing: str
+               ) -> Generator[simpy.Event, Any, float]:
+        """Let *member* do *minutes* of undisturbed work on a task at hand.
+
+        Returns the minutes done: all, or fewer when the member was called away (interrupted).
+        """
+        env, left = self.ground.env, minutes
+        member.doing.append(doing)
+        while left > 1e-9:
+            pace, begun = self._pace(member), env.now
+            try:
+                yield env.timeout(min(left * pace, STRETCH))
+            except simpy.Interrupt:
+                member.doing.remove(doing)
+                return max(0.0, minutes - left + (env.now - begun) / pace)
+            left -= min(left, STRETCH / pace)
+            if member.debt:
+                left, member.debt = left + member.debt, 0.0
+        member.doing.remove(doing)
+        return minutes
 
     def _pace(self, member: Member) -> float:
         """Minutes that a minute of work takes *member* now."""
-        ground = self.ground
-        pace = responder.time_factor(self.stress(member), self.fatigue(member),
-                                     max(1, member.desk.count), ground.crowd.parameters,
-                                     ground.row)
+        ground, value = self.ground, self.ground.value
+        stress, fatigue = self.stress(member), self.fatigue(member)
+        tasks = float(ground.crowd.tasks[ground.row, member.index])
+        pace = responder.slowing(stress, fatigue, tasks, value("d_G"), value("d_Phi"),
+                                 value("d_W"))
         if member.spec.duty == "engineering":
-            pace *= 1.0 + ground.value("question_load") * (
-                ground.value("channel_interrupts") if self.room_open else 1.0)
-        return pace if member.on_site else pace / ground.value("remote_rate")
+            pace *= 1.0 + value("question_load") * (
+                value("channel_interrupts") if self.room_open else 1.0)
+        return pace if member.on_site else pace / value("remote_rate")
 
     def _schedule_arrival(self, member: Member) -> None:
         ground = self.ground

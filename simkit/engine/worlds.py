@@ -9,10 +9,12 @@ In one instant: decisions first, then SimPy events in order, then the audience a
 
 from __future__ import annotations
 
+import gc
 import heapq
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,12 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simkit.engine.crowd import Crowd
+from simkit.engine.watch import Watch
 from simkit.engine.world import World
 from simkit.errors import Refused, SimkitError, UnknownName
 from simkit.events import Anchor, Decision, Event
 from simkit.model.parameters import Parameters
 from simkit.record import Header, Record, Trajectory
-from simkit.scenario import triggers
 from simkit.scenario.parts import Scenario
 
 COARSE = 15
@@ -112,13 +114,10 @@ class Worlds:
                          for world, case in zip(self.worlds, cases, strict=True)]
         self._players = [case.player for case in cases]
         self._heard = [-1] * len(cases)
-        self._watch = [inject for inject in first.injects if inject.when is not None]
-        rows, watched = len(cases), len(self._watch)
-        self._held = np.full((rows, watched), np.inf)
-        self._quiet_until = np.zeros((rows, watched))
+        self._watch = Watch(first.injects, len(cases))
         self._coarse = max(1, round(COARSE / base_dt))
         self._next_event = np.array([world.next_event for world in self.worlds])
-        self._next_decision = np.array([self._next_choice(row) for row in range(rows)])
+        self._next_decision = np.array([self._next_choice(row) for row in range(len(cases))])
         self._keep()
 
     def __len__(self) -> int:
@@ -127,8 +126,9 @@ class Worlds:
     def run(self, until: float) -> None:
         """Advance every world to *until* (minutes since onset, rounded up to a tick)."""
         last = math.ceil(until / self.crowd.base_dt - 1e-6)
-        while self.tick(last):
-            pass
+        with _no_collection(len(self) > 1):
+            while self.tick(last):
+                pass
 
     def tick(self, last: int) -> bool:
         """Advance every world by one step of its own length, none beyond tick *last*.
@@ -146,8 +146,7 @@ class Worlds:
         for row in np.flatnonzero((self._next_event < end) & (steps > 0)):
             self._run(int(row), float(end[row]))
         crowd.advance(steps)
-        if self._watch:
-            self._fire(steps > 0)
+        self._fire()
         self._keep()
         return True
 
@@ -239,27 +238,14 @@ class Worlds:
             return 0.0
         return min(planned, player.wake_at())
 
-    def _fire(self, moved: NDArray[np.bool_]) -> None:
+    def _fire(self) -> None:
         """Let the injects come whose conditions have held long enough."""
-        crowd = self.crowd
-        quantities = crowd.quantities()
-        at = quantities["elapsed"]
-        for column, inject in enumerate(self._watch):
-            assert inject.when is not None
-            holds = triggers.evaluate(inject.when, quantities) & moved
-            since = self._held[:, column]
-            np.copyto(since, np.where(holds, np.where(np.isinf(since), at, since), np.inf),
-                      where=moved)
-            ready = holds & (at - since >= inject.when.lasting - 1e-9)
-            ready &= at >= self._quiet_until[:, column]
-            for row in np.flatnonzero(ready):
-                world = self.worlds[row]
-                world.stand_at(float(at[row]))
-                world.inbox.fire(inject)
-                self._quiet_until[row, column] = (math.inf if inject.again is None
-                                                  else at[row] + inject.again)
-                self._next_event[row] = world.next_event
-                self._next_decision[row] = self._next_choice(int(row))
+        for row, inject in self._watch.ready(self.crowd):
+            world = self.worlds[row]
+            world.stand_at(float(self.crowd.at[row]))
+            world.inbox.fire(inject)
+            self._next_event[row] = world.next_event
+            self._next_decision[row] = self._next_choice(row)
 
     def _script(self, world: World, case: Case) -> _Script:
         script = _Script()
@@ -272,6 +258,20 @@ class Worlds:
         if script.waiting:
             world.ground.on_note = script.on_event
         return script
+
+
+@contextmanager
+def _no_collection(wanted: bool) -> Iterator[None]:
+    """Keep the garbage collector from walking through all worlds again and again: what they make
+    meanwhile lives as long as they do."""
+    was_on = gc.isenabled()
+    if wanted:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def anchor_of(kind: str, name: str, at: float, event_at: float) -> Anchor:

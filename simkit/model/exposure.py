@@ -20,12 +20,11 @@ from simkit.model.parameters import Array, Parameters
 HEARD = ("info", "soothe", "gain_A", "gain_B", "gain_I", "ack", "correction", "denial", "apology")
 """Inputs that must be believed: the audience multiplies them by the credibility of the sender."""
 
-SEEN = ("fatigue", "eta", "workaround", "next_update", "denied", "told", "postmortem", "owned",
-        "notice", "panic", "minimise")
+SEEN = ("fatigue", "told", "notice", "panic", "minimise")
 """Inputs that work on whoever is newly exposed, believed or not."""
 
 HELD = ("eta", "workaround", "next_update", "denied", "postmortem", "owned")
-"""Inputs of SEEN that become the share of people who have seen such a message."""
+"""Inputs that make a state of the audience the share of people who saw such a message."""
 
 STRUCK = ("add_H", "miss", "drop_eta", "drop_next", "drop_denied", "add_F", "add_U",
           "loss_A", "loss_B", "loss_I", "lift_A", "lift_I")
@@ -34,10 +33,10 @@ STRUCK = ("add_H", "miss", "drop_eta", "drop_next", "drop_denied", "add_F", "add
 SHARES = ("miss", "drop_next", "drop_eta", "drop_denied")
 """Inputs of STRUCK that are given as shares of the segment."""
 
-INPUTS = HEARD + SEEN + STRUCK
+INPUTS = HEARD + SEEN + HELD + STRUCK
 """Names of the columns of every input array, in order."""
 
-MESSAGES = len(HEARD + SEEN)
+MESSAGES = len(HEARD + SEEN + HELD)
 """Number of leading columns that messages fill; events fill the rest."""
 
 ELEMENTS = {"acknowledgement": "k_ack", "impact": "k_imp", "cause": "k_cause", "eta": "k_eta",
@@ -45,8 +44,10 @@ ELEMENTS = {"acknowledgement": "k_ack", "impact": "k_imp", "cause": "k_cause", "
 """What a message can tell, and the constant that says how much uncertainty it removes."""
 
 _COLUMN = {name: j for j, name in enumerate(INPUTS)}
+_HELD = [_COLUMN[name] for name in HELD]
 _SURE = 1.0 - 1e-12
-_EVERYBODY = 1.0 - 1e-9
+_NOBODY = 1e-9
+_FOLLOWED = 6.0
 
 
 def hazard(share: float) -> float:
@@ -126,7 +127,7 @@ def coefficients(said: Said, parameters: Parameters, row: int = 0,
 
     does = {
         "notice": value("read_A", row),
-        "told": 0.0 if said.denies else value("read_Ka", row),
+        "told": value("read_Ka", row) * (not said.denies),
         "info": hazard(told),
         "fatigue": size("psi") * max(0.0, 1.0 - told / value("I_empty", row)),
         "panic": (1.0 - said.calm) ** 2 * tone,
@@ -177,67 +178,113 @@ def exposure(reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike, age: Arra
 
 
 class Exposures:
-    """The inputs of the next ticks for a number of worlds, already added up over messages."""
+    """The messages that are out in a number of worlds, and what they do in the next step.
 
-    def __init__(self, rows: int, segments: int, base_dt: float = 1.0, window: int = 720) -> None:
+    How a message spreads depends on its channels alone, so messages on the same channels share one
+    table of reached shares by age; a step is a difference of two of its lines.
+    """
+
+    def __init__(self, rows: int, segments: int, base_dt: float = 1.0, window: int = 480) -> None:
         self.base_dt = base_dt
         """Minutes per base tick."""
         self.window = window
-        """Base ticks for which a message is followed; what it would reach later is dropped."""
-        self._ring = np.zeros((len(INPUTS), window, rows, segments))
+        """Base ticks for which a message is followed at most."""
+        self._spreads: dict[bytes, int] = {}
+        self._reached = np.zeros((0, window + 1, segments))
+        self._hazard = np.zeros((0, window + 1, segments))
+        self._row = np.zeros(0, dtype=np.intp)
+        self._spread = np.zeros(0, dtype=np.intp)
+        self._start = np.zeros(0, dtype=np.int64)
+        self._does = np.zeros((MESSAGES, 0))
+        self._first = np.zeros(0, dtype=np.intp)
+        self._struck = np.zeros((len(INPUTS) - MESSAGES, rows, segments))
         self._taken = np.zeros((len(INPUTS), rows, segments))
 
     def publish(self, row: int, tick: int, coefficients: Array, reach: ArrayLike,
-                half_life: ArrayLike, delay: ArrayLike, late: float = 0.0) -> None:
-        """Add a message of *row*, published *late* minutes after the start of *tick*.
+                half_life: ArrayLike, delay: ArrayLike) -> None:
+        """Send a message of *row* out at the start of *tick*.
 
         *coefficients* (len(INPUTS),) as from ``coefficients``; *reach* (C, S), *half_life* and
-        *delay* (C,) as for ``exposure``.
+        *delay* (C,) as for ``exposure``. A message is followed for six half-lives of its slowest
+        channel; the little that is left then arrives at once.
         """
-        ages = np.arange(self.window + 1) * self.base_dt - late
-        reached = np.minimum(exposure(reach, half_life, delay, ages), _EVERYBODY)
-        new = np.diff(reached, axis=0)
-        share = -np.diff(np.log1p(-reached), axis=0)
-        first = tick % self.window
-        for j in np.flatnonzero(coefficients):
-            amount = coefficients[j] * (share if INPUTS[j] in HELD else new)
-            self._ring[j, first:, row] += amount[:self.window - first]
-            self._ring[j, :first, row] += amount[self.window - first:]
+        place = int(np.searchsorted(self._row, row, side="right"))
+        self._row = np.insert(self._row, place, row)
+        self._spread = np.insert(self._spread, place, self._table(reach, half_life, delay))
+        self._start = np.insert(self._start, place, tick)
+        self._does = np.insert(self._does, place, coefficients[:MESSAGES], axis=1)
+        self._group()
 
-    def impulse(self, row: int, tick: int, column: str, values: ArrayLike) -> None:
-        """Add *values* (a number or (S,)) to *column* of *row* at *tick* only.
+    def impulse(self, row: int, column: str, values: ArrayLike) -> None:
+        """Add *values* (a number or (S,)) to *column* of *row*, in the step that comes next.
 
         Raises UnknownName.
         """
-        if column not in _COLUMN:
-            raise UnknownName("model input", column, INPUTS)
-        amount = np.asarray(values, dtype=np.float64)
+        if column not in STRUCK:
+            raise UnknownName("column that an event can fill", column, STRUCK)
         if column in SHARES:
-            amount = -np.log1p(-np.minimum(amount, _SURE))
-        self._ring[_COLUMN[column], tick % self.window, row] += amount
+            values = -np.log1p(-np.minimum(np.asarray(values, dtype=np.float64), _SURE))
+        self._struck[_COLUMN[column] - MESSAGES, row] += values
 
     def take(self, ticks: int | NDArray[np.int64], steps: int | NDArray[np.int64] = 1) -> Array:
         """Return the inputs of *steps* base ticks from each row's tick on, and forget them.
 
-        *ticks* and *steps* are numbers, or (R,) for rows that stand at different ticks. The answer
-        (len(INPUTS), R, S) is overwritten by the next call.
+        *ticks* and *steps* are numbers, or (R,) for rows that stand at different ticks; a row of 0
+        steps gets nothing. The answer (len(INPUTS), R, S) is overwritten by the next call.
         """
-        taken, ring = self._taken, self._ring
-        if isinstance(ticks, int) and isinstance(steps, int):
-            slot = ring[:, ticks % self.window]
-            taken[...] = slot
-            slot[...] = 0.0
-            for step in range(1, steps):
-                slot = ring[:, (ticks + step) % self.window]
-                taken += slot
-                slot[...] = 0.0
-            return taken
-        rows = taken.shape[1]
-        ticks, steps = np.broadcast_to(ticks, rows), np.broadcast_to(steps, rows)
-        taken[...] = 0.0
-        for step in range(int(steps.max())):
-            going = np.flatnonzero(steps > step)
-            slots = (ticks[going] + step) % self.window
-            taken[:, going] += ring[:, slots, going]
-            ring[:, slots, going] = 0.0
+        taken = self._taken
+        taken[:MESSAGES] = 0.0
+        if self._row.size:
+            self._spread_words(ticks, steps)
+        if isinstance(steps, int) and steps:
+            taken[MESSAGES:] = self._struck
+            self._struck[...] = 0.0
+        else:
+            going = np.flatnonzero(np.broadcast_to(steps, taken.shape[1]))
+            taken[MESSAGES:] = 0.0
+            taken[MESSAGES:, going] = self._struck[:, going]
+            self._struck[:, going] = 0.0
         return taken
+
+    def _spread_words(self, ticks: int | NDArray[np.int64],
+                      steps: int | NDArray[np.int64]) -> None:
+        """Add up, row by row, what every message does in the step."""
+        row, spread = self._row, self._spread
+        tick = ticks if isinstance(ticks, int) else ticks[row]
+        step = steps if isinstance(steps, int) else steps[row]
+        since = np.clip(tick - self._start, 0, self.window)
+        until = np.clip(tick + step - self._start, 0, self.window)
+        new = self._reached[spread, until] - self._reached[spread, since]
+        held = self._hazard[spread, until] - self._hazard[spread, since]
+        does = self._does[:, :, None] * new
+        does[_HELD] = self._does[_HELD, :, None] * held
+        if len(self._first) < len(row):
+            does = np.add.reduceat(does, self._first, axis=1)
+        self._taken[:MESSAGES, row[self._first]] = does
+        if (since >= self.window).any():
+            self._forget(since < self.window)
+
+    def _forget(self, kept: NDArray[np.bool_]) -> None:
+        """Drop the messages that have reached whom they reach."""
+        self._row, self._spread = self._row[kept], self._spread[kept]
+        self._start, self._does = self._start[kept], self._does[:, kept]
+        self._group()
+
+    def _group(self) -> None:
+        """Note where the messages of each row begin."""
+        self._first = np.flatnonzero(np.concatenate(([True], self._row[1:] != self._row[:-1]))
+                                     [:self._row.size])
+
+    def _table(self, reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike) -> int:
+        """Return which line of the tables tells how a message on such channels spreads."""
+        channels = [np.asarray(part, dtype=np.float64) for part in (reach, half_life, delay)]
+        key = b"|".join(part.tobytes() for part in channels)
+        if key not in self._spreads:
+            self._spreads[key] = len(self._spreads)
+            last = float(np.max(np.add(delay, np.multiply(_FOLLOWED, half_life))))
+            ages = np.arange(self.window + 1) * self.base_dt
+            ages[min(self.window, math.ceil(last / self.base_dt)):] = np.inf
+            missed = np.maximum(1.0 - exposure(*channels, ages), _NOBODY)
+            self._reached = np.concatenate((self._reached, 1.0 - missed[None]))
+            self._hazard = np.concatenate((self._hazard, -np.log(missed)[None]))
+        return self._spreads[key]

@@ -11,10 +11,10 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from simkit.model.parameters import Array, Parameters
+from simkit.model.parameters import RESPONDER, Array, Parameters
 
 _TINY = 1e-300
-_STRESS, _FATIGUE = 0, 1
+_COMPOSURE = next(p.default for p in RESPONDER if p.name == "composure")
 
 TENSIONS = ((0.25, "calm"), (0.5, "alert"), (0.75, "tense"), (math.inf, "strained"))
 """Upper bounds of stress and the words shown for it."""
@@ -30,8 +30,11 @@ class Crew:
         self.parameters = parameters
         self._x = np.zeros((2, parameters.rows, people))
         self._stress, self._fatigue = self._x
-        self._a = np.zeros_like(self._x)
-        self._b = np.zeros_like(self._x)
+        self._a, self._b = np.zeros_like(self._x), np.zeros_like(self._x)
+        p = parameters
+        self._g_S, self._g_N, self._g_W, self._g_calm = p.g_S, p.g_N, p.g_W, p.g_calm
+        self._per_tau_G, self._per_tau_Phi = 1.0 / p.tau_G, 1.0 / p.tau_Phi
+        self._per_tau_rest = 1.0 / p.tau_rest
 
     @property
     def stress(self) -> Array:
@@ -51,19 +54,17 @@ class Crew:
         *tasks* (R, P) are in work at once; *calming* (R, P) acts are in force; *duty* (R, P) is 1
         for whoever is at work (only they feel anything); *gain* (R,) scales what adds stress.
         """
-        p = self.parameters
         dt, gain, on = _column(dt), _column(gain), np.asarray(duty, dtype=np.float64)
-        pressure = p.g_S * _column(severity) + p.g_N * _column(media) * np.asarray(exposed)
-        parallel = p.g_W * np.maximum(0.0, np.asarray(tasks) - 1.0)
-        self._a[_STRESS] = gain * (pressure + parallel) * on * dt
-        self._b[_STRESS] = (1.0 / p.tau_G + p.g_calm * np.asarray(calming)) * dt
-        self._a[_FATIGUE] = on * dt / p.tau_Phi
-        self._b[_FATIGUE] = (1.0 - on) * dt / p.tau_rest
+        pressure = self._g_S * _column(severity) + self._g_N * _column(media) * np.asarray(exposed)
+        parallel = self._g_W * np.maximum(np.subtract(tasks, 1.0), 0.0)
+        self._a[0] = gain * (pressure + parallel) * on * dt
+        self._b[0] = (self._per_tau_G + self._g_calm * np.asarray(calming)) * dt
+        self._a[1] = self._per_tau_Phi * on * dt
+        self._b[1] = self._per_tau_rest * (1.0 - on) * dt
 
         total = self._a + self._b
-        keep = np.exp(-total)
-        self._x *= keep
-        self._x += self._a / (total + _TINY) * (1.0 - keep)
+        gone = -np.expm1(-total)
+        self._x += (self._a / (total + _TINY) - self._x) * gone
 
     def interrupted(self, row: int, person: int, count: float = 1.0, gain: float = 1.0) -> None:
         """Interrupt *person* of *row* *count* times."""
@@ -96,7 +97,7 @@ def time_factor(stress: float, fatigue: float, tasks: float, parameters: Paramet
 
 def slowing(stress: float, fatigue: float, tasks: float, d_G: float, d_Phi: float,
             d_W: float) -> float:
-    """Return ``time_factor`` for constants already looked up: 1 + d_G G^2 + d_Phi Phi + d_W more."""
+    """Return ``time_factor`` for constants already looked up: 1 + d_G G^2 + d_Phi Phi + d_W n."""
     return 1.0 + d_G * stress * stress + d_Phi * fatigue + d_W * max(0.0, tasks - 1.0)
 
 
@@ -110,7 +111,7 @@ def slip_probability(stress: float, parameters: Parameters, row: int = 0,
 
 def composure_cap(stress: float, parameters: Parameters | None = None, row: int = 0) -> float:
     """Return the most calm that a message sent unreviewed can have, 1 - .4 G."""
-    lost = 0.4 if parameters is None else parameters.value("composure", row)
+    lost = _COMPOSURE if parameters is None else parameters.value("composure", row)
     return 1.0 - lost * stress
 
 
