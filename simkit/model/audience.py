@@ -75,8 +75,6 @@ class State(NamedTuple):
     """Holds a pending promise of a next update."""
     D: Array
     """Heard a denial."""
-    Ka: Array
-    """Ever told something official."""
     pm: Array
     """Saw a post-mortem, weighted by its quality."""
     owned: Array
@@ -85,6 +83,8 @@ class State(NamedTuple):
     """Apology credit."""
     Psi: Array
     """Message fatigue."""
+    Ka: Array
+    """Ever told something official."""
 
 
 class Input(NamedTuple):
@@ -100,16 +100,16 @@ class Input(NamedTuple):
     denial: Array
     apology: Array
     fatigue: Array
+    told: Array
+    notice: Array
+    panic: Array
+    minimise: Array
     eta: Array
     workaround: Array
     next_update: Array
     denied: Array
-    told: Array
     postmortem: Array
     owned: Array
-    notice: Array
-    panic: Array
-    minimise: Array
     add_H: Array
     miss: Array
     drop_eta: Array
@@ -131,9 +131,9 @@ def _block(fields: tuple[str, ...], first: str, last: str) -> slice:
 _FELT = _block(State._fields, "A", "F")
 _TRUST = _block(State._fields, "TA", "TI")
 _WAITING = _block(State._fields, "miss", "B")
-_KNOWN, _TOLD = _block(State._fields, "E", "owned"), _block(INPUTS, "eta", "owned")
+_HELD, _HOLD = _block(State._fields, "E", "owned"), _block(INPUTS, "eta", "owned")
 _BLAMED, _BLAME = _block(State._fields, "H", "miss"), _block(INPUTS, "add_H", "miss")
-_CREDIT, _CREDITED = _block(State._fields, "Om", "Psi"), _block(INPUTS, "apology", "fatigue")
+_LEFT, _LEAVE = _block(State._fields, "Om", "Ka"), _block(INPUTS, "apology", "told")
 
 NAMES = {"awareness": "A", "uncertainty": "U", "frustration": "F", "freshness": "K", "told": "Ka",
          "attribution": "H", "ability": "TA", "benevolence": "TB", "integrity": "TI",
@@ -242,8 +242,8 @@ class Audience:
 
         # Attribution, and what people read and keep in mind until it falls due
         self._a[_BLAMED] = self._in[_BLAME]
-        self._a[_KNOWN] = self._in[_TOLD]
-        self._a[_CREDIT] = self._in[_CREDITED]
+        self._a[_HELD] = self._in[_HOLD]
+        self._a[_LEFT] = self._in[_LEAVE]
         down.H[...] = flux.denial
         down.miss[...] = flux.eta
         down.E[...] = flux.drop_eta
