@@ -418,7 +418,7 @@ def _facts(scenario: Scenario) -> Iterator[Fault]:
     for key in scenario.facts:
         if key not in FACTS:
             yield _warning(("facts", key), f"no message is checked against it"
-                                           f"{did_you_mean(key, FACTS)}")
+                                           f"{did_you_mean(key[:60], FACTS)}")
 
 
 def _debrief(scenario: Scenario) -> Iterator[Fault]:

@@ -43,8 +43,10 @@ def shown(place: Place) -> str:
     for step in place:
         if isinstance(step, int):
             text += f"[{step}]"
-        elif _PLAIN.fullmatch(step):
+            continue
+        step = step if len(step) <= 60 else step[:56] + "..."
+        if _PLAIN.fullmatch(step):
             text += f".{step}" if text else step
         else:
-            text += f"[{step!r}]" if len(step) < 40 else f"[{step[:36] + '...'!r}]"
+            text += f"[{step!r}]"
     return text

@@ -11,6 +11,9 @@ from simkit.scenario.faults import Place
 NAME_KEYS = ("id", "name", "role")
 """The keys by which an item of a list is called, the first that it has."""
 
+LONGEST_PATH = 30
+"""Most dots in the path of a change."""
+
 FIXED = ("format", "variants")
 """The keys that a variant cannot change."""
 
@@ -114,6 +117,9 @@ class _Changes:
                 self._refuse(old, value, new.keys[path], "a variant cannot change this; write "
                                                          "another scenario")
                 continue
+            if path.count(".") > LONGEST_PATH:
+                self._refuse(old, value, new.keys[path], "no path in a scenario is that long")
+                continue
             old = self._put(old, path, value, at, new.keys.get(path, (new.line, new.column)))
         return old
 
@@ -144,8 +150,8 @@ class _Changes:
         key, rest = _first(path, names)
         if key not in names:
             known = [name for name in names if not name.isdigit()][:100]
-            return self._refuse(old, new, spot, f"{key!r} is not there to change"
-                                                f"{did_you_mean(key, known)}")
+            return self._refuse(old, new, spot, f"{key[:60]!r} is not there to change"
+                                                f"{did_you_mean(key[:60], known)}")
         index = names[key]
         items = list(old.value)
         if rest:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -206,32 +206,33 @@ class _Reading:
                               "nothing stands here; write a value or delete the line")
 
     def _scenarios(self, root: Node) -> dict[str, Scenario]:
-        name = Path(self.file).stem
-        found = {}
-        base = self._scenario(root, name, "")
-        if base:
-            found[""] = base
+        content = plain(root)
+        base = self._scenario(root, content, "", content)
+        found = {"": base} if base else {}
         for variant, node in self._variants(root):
             changes = child(node, "change")
             tree = root
             if changes is not None and isinstance(changes.value, dict):
                 tree = self._varied(root, variant, changes)
-            scenario = self._scenario(tree, name, variant)
-            if scenario:
-                found[variant] = scenario
+            data = plain(tree)
+            assert isinstance(data, dict)
+            data["variants"] = {variant: data["variants"][variant]}
+            scenario = self._scenario(tree, data, variant, content)
+            if scenario and base:
+                found[variant] = replace(scenario, variants=base.variants)
         return found
 
-    def _variants(self, root: Node) -> Iterator[tuple[str, Node]]:
+    def _variants(self, root: Node) -> list[tuple[str, Node]]:
         variants = child(root, "variants")
         if variants is None or not isinstance(variants.value, dict):
-            return
-        named = ((name, node) for name, node in variants.value.items() if name)
-        for index, (name, node) in enumerate(named):
-            if index == MOST_VARIANTS:
-                self.complain(node.line, node.column, node.place,
-                              f"more than {MOST_VARIANTS} variants; split the file")
-                return
-            yield name, node
+            return []
+        named = [(name, node) for name, node in variants.value.items() if name]
+        if len(named) <= MOST_VARIANTS:
+            return named
+        extra = named[MOST_VARIANTS][1]
+        self.complain(extra.line, extra.column, extra.place,
+                      f"more than {MOST_VARIANTS} variants; split the file")
+        return []
 
     def _varied(self, root: Node, variant: str, changes: Node) -> Node:
         tree, misplaced = changed(root, changes, schema.merges)
@@ -239,13 +240,14 @@ class _Reading:
             self.complain(each.line, each.column, each.place, each.message)
         return tree
 
-    def _scenario(self, tree: Node, name: str, variant: str) -> Scenario | None:
-        data = plain(tree)
+    def _scenario(self, tree: Node, data: object, variant: str,
+                  content: object) -> Scenario | None:
+        """Return the scenario in *data*, which is *tree* as plain values; note its faults."""
         faults = checks.references(data, variant)
         model, misfits = schema.typed(data)
         scenario = None
         if model is not None:
-            scenario = model.to_parts(name, variant, _digest(data, variant))
+            scenario = model.to_parts(Path(self.file).stem, variant, _digest(content, variant))
             faults += checks.shares([segment.share for segment in model.segments])
             faults += checks.sense(scenario)
         for fault in (*misfits, *faults):
@@ -295,6 +297,12 @@ class _Raw:
     below: list[_Raw] = field(default_factory=list)
     """Items, or keys and values in turn."""
     open: bool = False
+    """Whether its end is still to come."""
+    flow: bool = False
+    """Whether it is written in brackets."""
+
+
+_TOO_MANY = f"more than {MOST_VALUES} values, aliases written out; make it smaller"
 
 
 def _compose(reading: _Reading, fast: bool) -> _Raw | None:
@@ -302,7 +310,7 @@ def _compose(reading: _Reading, fast: bool) -> _Raw | None:
     # A tab separates in libyaml and not in the Python parser: with a tab, only the latter.
     if fast and yaml.__with_libyaml__ and "\t" not in reading.text:
         try:
-            return _composed(yaml.parse(reading.text, Loader=yaml.CSafeLoader))
+            return _composed(yaml.parse(reading.text, Loader=yaml.CSafeLoader), fast=True)
         except (yaml.YAMLError, ValueError):
             pass  # The Python parser decides, and words it.
     loader = yaml.SafeLoader(reading.text)
@@ -318,10 +326,12 @@ def _events(loader: yaml.SafeLoader) -> Iterator[yaml.Event]:
         yield loader.get_event()  # type: ignore[no-untyped-call]
 
 
-def _composed(events: Iterable[Any]) -> _Raw | None:
+def _composed(events: Iterable[Any], fast: bool = False) -> _Raw | None:
     top = _Raw("sequence", 1, 1)
     stack, anchors = [top], dict[str, _Raw]()
-    for event in events:
+    for count, event in enumerate(events):
+        if count > 2 * MOST_VALUES:  # each value has an event, or two when it has an inside
+            raise _Unreadable(*_start(event), _TOO_MANY)
         if isinstance(event, yaml.DocumentStartEvent) and top.below:
             raise _Unreadable(*_start(event), "a second document starts here; keep one scenario "
                                               "per file")
@@ -329,11 +339,14 @@ def _composed(events: Iterable[Any]) -> _Raw | None:
             stack[-1].below.append(_alias(event, anchors))
         elif isinstance(event, yaml.ScalarEvent):
             raw = _scalar(event)
+            if fast and raw.plain and "?" in raw.text and stack[-1].flow:
+                raise ValueError("only libyaml reads a bare ? inside brackets")
             anchors[event.anchor or ""] = raw
             stack[-1].below.append(raw)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
-            raw = _Raw(kind, *_start(event), event.tag or "", open=True)
+            raw = _Raw(kind, *_start(event), event.tag or "", open=True,
+                       flow=bool(event.flow_style))
             anchors[event.anchor or ""] = raw
             stack[-1].below.append(raw)
             stack.append(raw)
@@ -366,10 +379,10 @@ def _alias(event: Any, anchors: Mapping[str, _Raw]) -> _Raw:
     raw = anchors.get(event.anchor)
     if raw is None:
         known = [name for name in anchors if name]
-        raise _Unreadable(*_start(event), f"*{event.anchor} stands for nothing above"
-                                          f"{did_you_mean(event.anchor, known)}")
+        raise _Unreadable(*_start(event), f"*{event.anchor[:40]} stands for nothing above"
+                                          f"{did_you_mean(event.anchor[:40], known[:200])}")
     if raw.open:
-        raise _Unreadable(*_start(event), f"*{event.anchor} stands inside its own value; "
+        raise _Unreadable(*_start(event), f"*{event.anchor[:40]} stands inside its own value; "
                                           "write the value out")
     return raw
 
@@ -385,8 +398,7 @@ class _Builder:
         """Return the node of *raw* at *place*."""
         self._count += 1
         if self._count > MOST_VALUES:
-            raise _Unreadable(raw.line, raw.column, f"more than {MOST_VALUES} values, aliases "
-                                                    "written out; make it smaller")
+            raise _Unreadable(raw.line, raw.column, _TOO_MANY)
         if depth > DEEPEST + 1:
             raise _too_deep(raw)
         if raw.kind == "mapping":
@@ -415,6 +427,8 @@ class _Builder:
                                        f"key written twice (first on line {keys[key][0]}); "
                                        "keep one")
                 continue
+            if _is_empty(value_raw):  # the parsers put it at different places
+                value_raw.line, value_raw.column = key_raw.end
             keys[key] = (key_raw.line, key_raw.column)
             values[key] = self.node(value_raw, (*place, key), depth + 1)
         for each in merged:
@@ -444,7 +458,7 @@ class _Builder:
         if isinstance(value, str):
             return value
         self._reading.complain(raw.line, raw.column, place, "a key must be text; "
-                               + (f"put {raw.text!r} in quotes" if raw.text
+                               + (f"put {raw.text[:40]!r} in quotes" if raw.text
                                   else "nothing stands before the colon"))
         return raw.text or None
 
@@ -527,6 +541,7 @@ def _odd_character(character: str) -> str:
 
 
 _SYNTAX = (
+    ("but got '?'", "inside brackets a text with ? needs quotes"),
     ("found character '\\t'", "a tab character stands here; use spaces"),
     ("mapping values are not allowed", "this ': ' cannot start a value here; put a text that "
                                        "holds ': ' in quotes, or mend the indentation"),

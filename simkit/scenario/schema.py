@@ -33,6 +33,9 @@ METRICS = ("time to first word", "longest silence", "promises kept", "all-clear"
            "trust at 24 h", "minutes to restore", "campaign minutes")
 """What an objective can be measured by, in the words of the scores."""
 
+MOST_FAULTS = 1000
+"""Most faults that are worded for one file."""
+
 DUTY_WORDS = {"communications": ("communicat", "spokes", "public relations"),
               "engineering": ("engineer", "developer", "operator", "administrator", "technician"),
               "support": ("support",),
@@ -655,7 +658,7 @@ def typed(data: object) -> tuple[Scenario | None, list[Fault]]:
     try:
         return Scenario.model_validate(data), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[:MOST_FAULTS]
         return None, [fault for detail in details for fault in _faults(detail)]
 
 
@@ -673,7 +676,7 @@ def _faults(detail: ErrorDetails) -> list[Fault]:
         return [Fault(place, f"missing; add it{_hint(said)}")]
     if kind == "extra_forbidden":
         known = keys_at(place[:-1])
-        return [Fault(place, f"unknown key{did_you_mean(str(place[-1]), known)}", on_key=True)]
+        return [Fault(place, f"unknown key{did_you_mean(str(place[-1])[:60], known)}", on_key=True)]
     return [Fault(place, _worded(kind, value, detail["msg"]))]
 
 

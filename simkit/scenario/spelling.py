@@ -132,6 +132,8 @@ def signed_duration(value: object) -> float:
     """Return minutes from ``90s``, ``15m``, ``1h30m``, ``-10m``; never from a bare number."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise Misspelled(f"must be a duration such as 15m or 1h30m {got(value)}")
+    if isinstance(value, str) and len(value) > 60:
+        raise Misspelled(f"must be a duration such as 15m or 1h30m {got(value)}")
     try:
         length = minutes(value if isinstance(value, str) else _digits(value))
     except DurationError as error:
@@ -177,7 +179,7 @@ def spread(value: object) -> Distribution:
     if not isinstance(value, Mapping):
         return fixed(duration(value))
     known = ("median", "p90", "uniform", "mean", "triangular")
-    unknown = [((key,), f"unknown key{did_you_mean(key, known)}")
+    unknown = [((key,), f"unknown key{did_you_mean(key[:60], known)}")
                for key in value if key not in known]
     if unknown:
         raise Misspelled(faults=unknown)
@@ -238,7 +240,8 @@ def choice(*names: str) -> Callable[[object], str]:
         if isinstance(value, str) and value in names:
             return value
         if isinstance(value, str):
-            raise Misspelled(f"{value!r} is not known here{did_you_mean(value, names)}")
+            given = value[:60]
+            raise Misspelled(f"{given!r} is not known here{did_you_mean(given, names)}")
         raise Misspelled(f"must be one of {', '.join(names)} {got(value)}")
     return chosen
 

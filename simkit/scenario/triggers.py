@@ -72,7 +72,7 @@ def _group(value: object, place: Place,
                 lasting = wait(bounds)
             elif key not in QUANTITIES:
                 known = (*QUANTITIES, "for")
-                raise Misspelled(f"unknown quantity{did_you_mean(key, known)}")
+                raise Misspelled(f"unknown quantity{did_you_mean(key[:60], known)}")
             else:
                 conditions += _conditions(key, bounds)
         except Misspelled as error:
