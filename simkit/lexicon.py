@@ -34,7 +34,7 @@ class Rule:
 def _words(*alternatives: str) -> re.Pattern[str]:
     """Return a pattern for whole words, any case; ``n't`` stands for any word that ends so."""
     joined = _NT.sub(_any_not, "|".join(alternatives))
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=[\w~])(?:{joined})(?!\w)", re.IGNORECASE)
 
 
 def _after(*alternatives: str) -> re.Pattern[str]:
@@ -655,7 +655,7 @@ EMPATHY = (
           r"hours?|time|wait|week|for (?:families|people|you|those|everyone|parents|patients|many))[^.!?]{0,50}",
           r"(?:thinking of|our thoughts are with)[^.!?]{3,40}|waited (?:weeks|months|hours|all)[^.!?]{0,60}",
           after=r"no|not|(?:if|until)(?: \w+)?",
-          unless=r"^\W*if you|is a bad time|all day|(?:day|night|long) (?:shift|to)|what a"),
+          unless=r"is a bad time|all day|(?:day|night|long) (?:shift|to)|what a"),
 )
 RESPONSIBILITY = (
     _rule(r"(?:our|my) (?:own )?(?:fault|falt|mistake|error|responsibility|failure|oversight|fail|doing|bad|negligence)",
@@ -809,7 +809,7 @@ SPECULATES = (
 OUTRIGHT = (
     _rule(r"(?:incident|issue|problem|outage|fault|disruption|matter|case)s? (?:has |have |is |are |was |were )?(?:now |been |fully |completely |already )*(?:resolved|solved|fixed|closed|over|ended)",
           r"all (?:\w+ )?(?:is |are )?(?:back to |operating |running |working )?(?:normal(?:ly)?|good|clear|well|green|fixed|ok|fine)(?: again| now)?|everything (?:is |'s )?(?:\w+ )?(?:back|normal|fine|ok|working(?: again| normally)?|works(?: again)?|good|operational|running(?: again| normally)?|operating normally|up(?: again)?|restored|fixed)"
-          r"|(?:it's|it is|the (?:outage|incident|disruption) is|this is) (?:all |finally |now )?over|problem solved|(?:we are|we're) (?:\w+ )?back(?: up| online)?(?! (?:to you|with you|in touch|here|at|in \d|by))|(?:we )?fixed\b ?[!.]|^\W*(?:resolved|fixed|solved|done)\b|fully operational"
+          r"|(?:it's|it is|the (?:outage|incident|disruption) is|this is) (?:all |finally |now )?over|problem solved|(?:we are|we're) (?:\w+ )?back(?: up| online)?(?! (?:to you|with you|in touch|here|at|in \d|by))|(?:we )?fixed\b ?[!.]|(?<![^\W_]\s)(?<![^\W_],\s)(?:resolved|fixed|solved|done) ?[:!.,]|fully operational"
           r"|(?:resolved|closing|closed|resolving) (?:this|the) incident|all[- ]clear|fixed at",
           after=r"(?:until|once|when|if|after|as soon as|before|unless|confident|that|whether|not|partially|partly|nearly|almost|hope|hopefully|hoping|expect\w*|say|will be|wait)(?: [\w'-]+){0,6}|\w+n't(?: \w+)?|not|will be|be",
           unless=r"all other|confident (?:that )?the (?:issue|incident|problem)|(?:will|should|to|can) be (?:resolved|fixed|solved|restored|back)|not (?:yet )?(?:resolved|fixed|over|solved)|isn't (?:resolved|fixed|over)|until (?:it|everything|all|the \w+) (?:is|are|has)"),
@@ -876,9 +876,9 @@ STOCK = _words(
     r"(?:any |the |for )?(?:any )?inconvenience(?: caused| this may (?:have )?caused?)?|thank you for your (?:patience|understanding|cooperation)|rest assured|appreciate your (?:patience|understanding)|(?:take|takes|taking) (?:this|security|it|your \w+) (?:very |extremely )?seriously"
     r"|highest priority|top priority|value your (?:\w+)|(?:your|the) \w+ (?:matters|is important) to us|working (?:hard|around the clock|tirelessly|diligently)|stay tuned|bear with us|understand your frustration|technical difficulties|committed to (?:\w+ )?excellence|we strive|out of an abundance of caution|ask for (?:your )?understanding",
 )
-REMARK = {
-    "alarm word": ALARM, "guess as fact": GUESS_AS_FACT, "absolute promise": ABSOLUTE, "vague time": VAGUE_TIME,
-    "stock phrase": STOCK,
+REMARK: dict[str, tuple[re.Pattern[str], ...]] = {
+    "shouting": (SHOUTING,), "alarm word": (ALARM_SIGNS, ALARM), "guess as fact": (GUESS_AS_FACT,),
+    "absolute promise": (ABSOLUTE,), "vague time": (VAGUE_TIME,), "stock phrase": (STOCK,),
 }
 
 _OFTEN_MISSPELT = """issue issues problem problems outage service services system systems update

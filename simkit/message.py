@@ -144,10 +144,11 @@ _SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\
                               "\r": " "})
 _END = re.compile(
     r"(?<!\bSt\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
-    r"(?<!\bapprox\.)(?<!\bca\.)(?<!\bvs\.)(?<![ap]\.m\.)(?<=[.!?])[\"')]*\s+|\s+(?=[•*✅🔴👉])"
-    r"|(?<=[ap]\.m\.)\s+(?=[A-Z])|(?<=\s\d\.)\s(?=[A-Z])"
+    r"(?<!\bapprox\.)(?<!\bca\.)(?<!\bvs\.)(?<![ap]\.m\.)(?<=[.!?])[\"')]{0,3}\s{1,4}|\s(?=[•*✅🔴👉])"
+    r"|(?<=[ap]\.m\.)\s(?=[A-Z])|(?<=\s\d\.)\s(?=[A-Z])"
 )
-_LONGEST = 600
+_LONGEST = 500
+_READ = 20_000
 _BEFORE = 80
 _CLAUSE = re.compile(r"[;()]|,\s(?:and|but|so|we|our|which)\b|\s(?:and|but|as)\s(?=we\b|are\b|is\b|our\b)"
                      r"|\s(?:due to|because|caused by|as a result)\b|:\s|\s[-–—]\s")
@@ -173,9 +174,9 @@ def _sentences(text: str) -> list[_Sentence]:
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = lexicon.spelled(text.translate(_SAME_LENGTH))
+        self.plain = lexicon.spelled(text[:_READ].translate(_SAME_LENGTH))
         self.sentences = _sentences(self.plain)
-        self.planned = lexicon.PLANNED.search(self.plain) is not None
+        self.planned = any(lexicon.PLANNED.search(s.words) for s in self.sentences)
 
     def reading(self) -> Reading:
         by_content = {name: self.first(rules, name) for name, rules in lexicon.CONTENT.items()}
@@ -289,14 +290,17 @@ class _Reader:
         return None
 
     def remarks(self) -> tuple[Finding, ...]:
-        found = []
-        for kind, pattern in {"shouting": lexicon.SHOUTING, **lexicon.REMARK}.items():
-            match = pattern.search(self.plain)
-            if match is None and kind == "alarm word":
-                match = lexicon.ALARM_SIGNS.search(self.plain)
-            if match:
-                found.append(self.finding(kind, match.start(), match.end()))
-        return tuple(found)
+        found = (self.remark(kind, pattern)
+                 for kind, patterns in lexicon.REMARK.items() for pattern in patterns)
+        one_each = {finding.content: finding for finding in found if finding}
+        return tuple(one_each.values())
+
+    def remark(self, kind: str, pattern: re.Pattern[str]) -> Finding | None:
+        for sentence in self.sentences:
+            if match := pattern.search(sentence.words):
+                return self.finding(kind, sentence.start + match.start(),
+                                    sentence.start + match.end())
+        return None
 
 
 def _promised(findings: tuple[Finding, ...]) -> tuple[Promised, ...]:
