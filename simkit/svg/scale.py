@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TypeVar
 
@@ -94,7 +95,7 @@ class Times:
     share: float = 0.76
     """Part of the width that the time before ``slower_from`` takes."""
 
-    @property
+    @cached_property
     def pieces(self) -> list[tuple[float, float, float, float]]:
         """The even stretches as (first, last, left, right)."""
         fold = self.slower_from
