@@ -44,10 +44,11 @@ ELEMENTS = {"acknowledgement": "k_ack", "impact": "k_imp", "cause": "k_cause", "
 """What a message can tell, and the constant that says how much uncertainty it removes."""
 
 _COLUMN = {name: j for j, name in enumerate(INPUTS)}
-_HELD = [_COLUMN[name] for name in HELD]
+_MET_ONCE = len(HEARD + SEEN)
 _SURE = 1.0 - 1e-12
 _NOBODY = 1e-9
 _FOLLOWED = 6.0
+_REMEMBERED = 512
 
 
 def hazard(share: float) -> float:
@@ -178,26 +179,17 @@ def exposure(reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike, age: Arra
 
 
 class Exposures:
-    """The messages that are out in a number of worlds, and what they do in the next step.
-
-    How a message spreads depends on its channels alone, so messages on the same channels share one
-    table of reached shares by age; a step is a difference of two of its lines.
-    """
+    """The inputs of the next ticks for a number of worlds, already added up over messages."""
 
     def __init__(self, rows: int, segments: int, base_dt: float = 1.0, window: int = 480) -> None:
         self.base_dt = base_dt
         """Minutes per base tick."""
         self.window = window
         """Base ticks for which a message is followed at most."""
-        self._spreads: dict[bytes, int] = {}
-        self._reached = np.zeros((0, window + 1, segments))
-        self._hazard = np.zeros((0, window + 1, segments))
-        self._row = np.zeros(0, dtype=np.intp)
-        self._spread = np.zeros(0, dtype=np.intp)
-        self._start = np.zeros(0, dtype=np.int64)
-        self._does = np.zeros((MESSAGES, 0))
-        self._first = np.zeros(0, dtype=np.intp)
-        self._struck = np.zeros((len(INPUTS) - MESSAGES, rows, segments))
+        self._spreads: dict[bytes, Array] = {}
+        self._ring = np.zeros((rows, window, MESSAGES, segments))
+        self._end = 0
+        self._struck = np.zeros((len(STRUCK), rows, segments))
         self._taken = np.zeros((len(INPUTS), rows, segments))
 
     def publish(self, row: int, tick: int, coefficients: Array, reach: ArrayLike,
@@ -208,12 +200,35 @@ class Exposures:
         *delay* (C,) as for ``exposure``. A message is followed for six half-lives of its slowest
         channel; the little that is left then arrives at once.
         """
-        place = int(np.searchsorted(self._row, row, side="right"))
-        self._row = np.insert(self._row, place, row)
-        self._spread = np.insert(self._spread, place, self._table(reach, half_life, delay))
-        self._start = np.insert(self._start, place, tick)
-        self._does = np.insert(self._does, place, coefficients[:MESSAGES], axis=1)
-        self._group()
+        new, share = self._spread(reach, half_life, delay)
+        ticks, segments = new.shape
+        met = np.concatenate((np.tile(new, _MET_ONCE), np.tile(share, len(HELD))), axis=1)
+        met *= np.repeat(coefficients[:MESSAGES], segments)
+        does = met.reshape(ticks, MESSAGES, segments)
+        first = tick % self.window
+        turn = self.window - first
+        self._ring[row, first:first + ticks] += does[:turn]
+        if ticks > turn:
+            self._ring[row, :ticks - turn] += does[turn:]
+        self._end = max(self._end, tick + ticks)
+
+    def _spread(self, reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike) -> Array:
+        """Return, for messages on such channels, the new exposure in each tick of their age and
+        the hazard of it for those not yet exposed: (2, ticks, S)."""
+        channels = [np.asarray(part, dtype=np.float64) for part in (reach, half_life, delay)]
+        key = b"|".join(part.tobytes() for part in channels)
+        known = self._spreads.get(key)
+        if known is not None:
+            return known
+        last = float(np.max(channels[2] + _FOLLOWED * channels[1]))
+        ages = np.arange(min(self.window, math.ceil(last / self.base_dt)) + 1) * self.base_dt
+        ages[-1] = np.inf
+        missed = np.maximum(1.0 - exposure(*channels, ages), _NOBODY)
+        spread = np.stack((missed[:-1] - missed[1:], np.log(missed[:-1] / missed[1:])))
+        if len(self._spreads) >= _REMEMBERED:
+            self._spreads.clear()
+        self._spreads[key] = spread
+        return spread
 
     def impulse(self, row: int, column: str, values: ArrayLike) -> None:
         """Add *values* (a number or (S,)) to *column* of *row*, in the step that comes next.
@@ -233,58 +248,28 @@ class Exposures:
         steps gets nothing. The answer (len(INPUTS), R, S) is overwritten by the next call.
         """
         taken = self._taken
-        taken[:MESSAGES] = 0.0
-        if self._row.size:
-            self._spread_words(ticks, steps)
-        if isinstance(steps, int) and steps:
-            taken[MESSAGES:] = self._struck
-            self._struck[...] = 0.0
+        said, struck = taken[:MESSAGES].transpose(1, 0, 2), taken[MESSAGES:]
+        taken[...] = 0.0
+        if isinstance(ticks, int) and isinstance(steps, int):
+            for tick in range(ticks, min(ticks + steps, self._end)):
+                slot = self._ring[:, tick % self.window]
+                said += slot
+                slot[...] = 0.0
+            going: slice | NDArray[np.intp] = slice(None) if steps else slice(0)
         else:
-            going = np.flatnonzero(np.broadcast_to(steps, taken.shape[1]))
-            taken[MESSAGES:] = 0.0
-            taken[MESSAGES:, going] = self._struck[:, going]
-            self._struck[:, going] = 0.0
+            going = self._take_apart(said, ticks, steps)
+        struck[:, going] = self._struck[:, going]
+        self._struck[:, going] = 0.0
         return taken
 
-    def _spread_words(self, ticks: int | NDArray[np.int64],
-                      steps: int | NDArray[np.int64]) -> None:
-        """Add up, row by row, what every message does in the step."""
-        row, spread = self._row, self._spread
-        tick = ticks if isinstance(ticks, int) else ticks[row]
-        step = steps if isinstance(steps, int) else steps[row]
-        since = np.clip(tick - self._start, 0, self.window)
-        until = np.clip(tick + step - self._start, 0, self.window)
-        new = self._reached[spread, until] - self._reached[spread, since]
-        held = self._hazard[spread, until] - self._hazard[spread, since]
-        does = self._does[:, :, None] * new
-        does[_HELD] = self._does[_HELD, :, None] * held
-        if len(self._first) < len(row):
-            does = np.add.reduceat(does, self._first, axis=1)
-        self._taken[:MESSAGES, row[self._first]] = does
-        if (since >= self.window).any():
-            self._forget(since < self.window)
-
-    def _forget(self, kept: NDArray[np.bool_]) -> None:
-        """Drop the messages that have reached whom they reach."""
-        self._row, self._spread = self._row[kept], self._spread[kept]
-        self._start, self._does = self._start[kept], self._does[:, kept]
-        self._group()
-
-    def _group(self) -> None:
-        """Note where the messages of each row begin."""
-        self._first = np.flatnonzero(np.concatenate(([True], self._row[1:] != self._row[:-1]))
-                                     [:self._row.size])
-
-    def _table(self, reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike) -> int:
-        """Return which line of the tables tells how a message on such channels spreads."""
-        channels = [np.asarray(part, dtype=np.float64) for part in (reach, half_life, delay)]
-        key = b"|".join(part.tobytes() for part in channels)
-        if key not in self._spreads:
-            self._spreads[key] = len(self._spreads)
-            last = float(np.max(np.add(delay, np.multiply(_FOLLOWED, half_life))))
-            ages = np.arange(self.window + 1) * self.base_dt
-            ages[min(self.window, math.ceil(last / self.base_dt)):] = np.inf
-            missed = np.maximum(1.0 - exposure(*channels, ages), _NOBODY)
-            self._reached = np.concatenate((self._reached, 1.0 - missed[None]))
-            self._hazard = np.concatenate((self._hazard, -np.log(missed)[None]))
-        return self._spreads[key]
+    def _take_apart(self, said: Array, ticks: int | NDArray[np.int64],
+                    steps: int | NDArray[np.int64]) -> NDArray[np.intp]:
+        """Fill *said* (R, J, S) for rows at different ticks; return the rows that step."""
+        ticks, steps = np.broadcast_to(ticks, len(said)), np.broadcast_to(steps, len(said))
+        for step in range(int(steps.max())):
+            going = np.flatnonzero((steps > step) & (ticks + step < self._end))
+            if going.size:
+                slots = (ticks[going] + step) % self.window
+                said[going] += self._ring[going, slots]
+                self._ring[going, slots] = 0.0
+        return np.flatnonzero(steps)
