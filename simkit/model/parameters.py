@@ -238,6 +238,8 @@ AUDIENCE: tuple[Parameter, ...] = (
               0.15, 0.05, 0.3, "", JUDGEMENT),
     Parameter("g_true", "", "gain when a denial turns out true (I)", "",
               0.05, 0.01, 0.1, "direction of Kim et al. 2004", INFERRED),
+    Parameter("annoy_B", "", "hazard on benevolence from a campaign that runs on, of that on "
+              "frustration", "", 0.1, 0.03, 0.3, "", JUDGEMENT),
     Parameter("unanswered_F", "", "frustration when no call to support is answered", "1/min",
               0.004, 0.001, 0.01, "", JUDGEMENT),
     # Earned repair
