@@ -1,3 +1,81 @@
-"""simkit: a flight simulator for the people who speak for a service while it is down."""
+"""simkit: a flight simulator for the people who speak for a service while it is down.
+
+    session = simkit.play("whatsapp-2021", seed=7)      # the console in a notebook
+    simkit.score(session)                               # practice and outcome, with evidence
+    simkit.report(session)                              # the after-action report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+from simkit.errors import ScenarioError, SimkitError
+from simkit.message import Message, read
+from simkit.policy import POLICIES
+from simkit.policy import play as let_play
+from simkit.scenario import check, load
+from simkit.session import Session, resume
+
+if TYPE_CHECKING:
+    from simkit.debrief import Report
+    from simkit.ensemble import Comparison
+    from simkit.record import Record
+    from simkit.score import Score
+
+__all__ = ["POLICIES", "Message", "ScenarioError", "Session", "SimkitError", "check", "compare",
+           "let_play", "load", "play", "read", "replicate", "report", "resume", "score"]
+
+
+def play(scenario: Any, seed: int | None = None, *, log: str | Path | None = None,
+         variant: str = "", mode: str = "practice", prepare: Iterable[str] = ()) -> Session:
+    """Show the console of a new run of *scenario* (a name, a path or a Scenario) and return the
+    session behind it; every click is a decision of that session.
+
+    *seed* None draws one. *mode* is ``practice`` or ``exam``. *log* is the file for the run;
+    without it, one under ``runs/`` in the current folder.
+    """
+    from simkit import widgets
+
+    return widgets.play(scenario, seed=seed, log=log, variant=variant, mode=mode, prepare=prepare)
+
+
+def score(run: Session | Record, runs: int | None = None) -> Score:
+    """Judge *run*: practice by the field's norms, outcome by the model, with *runs* paired runs
+    behind each interval."""
+    from simkit import score as scoring
+
+    return scoring.score(_record(run), scoring.RUNS if runs is None else runs)
+
+
+def compare(run: Session | Record, at: float | str, move: float | str | None = None, *,
+            runs: int | None = None) -> Comparison:
+    """Compare *run* with the same run in which the decision nearest to *at* came *move* later
+    (``"-20m"``: earlier) or, without *move*, was not taken."""
+    from simkit import counterfactual
+
+    return counterfactual.compare(_record(run), at, move,
+                                  runs=counterfactual.RUNS if runs is None else runs)
+
+
+def replicate(run: Session | Record, seeds: int = 200) -> Comparison:
+    """Replay the decisions of *run* on other *seeds* (and parameter draws) against silence."""
+    from simkit import ensemble
+
+    record = _record(run)
+    return ensemble.compare(record.scenario, record.decisions, "silent", seeds,
+                            names=("this run", "silent"))
+
+
+def report(run: Session | Record, runs: int | None = None) -> Report:
+    """Return the after-action report of *run*: ``.text``, ``.html``, ``.save(path)``."""
+    from simkit import debrief
+
+    return debrief.report(_record(run)) if runs is None else debrief.report(_record(run), runs=runs)
+
+
+def _record(run: Session | Record) -> Record:
+    return run.record if isinstance(run, Session) else run

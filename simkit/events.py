@@ -30,7 +30,7 @@ class Decision:
     """One choice of one person or policy."""
 
     at: float
-    """Minutes since onset; negative during the briefing."""
+    """Minutes since onset; 0 in the briefing."""
     actor: str
     """Who chose: ``trainee``, ``facilitator`` or ``policy``."""
     action: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-import simkit
 from simkit.clock import DAY, show
 from simkit.events import Decision, Event
 from simkit.model.parameters import Parameters
@@ -60,7 +60,7 @@ class Header:
            row: int) -> Header:
         """Return the header of a run of *scenario* in *row* of *parameters* by this build."""
         return cls(scenario.id, scenario.variant, scenario.digest, seed, base_dt,
-                   simkit.__version__, build(), np.__version__, platform.machine(),
+                   version("simkit"), build(), np.__version__, platform.machine(),
                    parameters.changed(row))
 
     def differences(self, other: Header) -> list[str]:
@@ -165,7 +165,3 @@ class Record:
         """Population trust at 24 h (or where the run stands, when that is earlier), in [0, 1]."""
         return self.course.value("trust", min(DAY, self.until))
 
-
-def after(events: Iterable[Event], at: float) -> list[Event]:
-    """Return the *events* later than *at*."""
-    return [event for event in events if event.at > at]

@@ -73,6 +73,7 @@ class Desk:
         """Messages on their way, by decision id: ``drafting``, ``reading``, ``approving``."""
         self._uses: dict[str, int] = {}
         self._apologies = 0
+        self._owned = 0
 
     def post(self, decision: Decision) -> Steps:
         """Carry *decision*'s message from the first word to its readers."""
@@ -186,9 +187,11 @@ class Desk:
         wait = next((due - now for due in dues if due is not None), 30.0)
         apology = self._apologies if reading.says("apology") else None
         self._apologies += reading.says("apology")
+        accepted = self._owned
+        self._owned += reading.says("responsibility")
         return Said(elements=elements, next_update_in=max(1.0, wait), calm=calm,
                     empathy=float(reading.says("empathy")), index=len(self.published),
-                    apology=apology, accepts=reading.says("responsibility"),
+                    apology=apology, accepts=reading.says("responsibility"), accepted=accepted,
                     denies="fault" in reading.denied or "problem" in reading.denied,
                     minimises=reading.says("minimises"), corrects=self._corrects(reading))
 

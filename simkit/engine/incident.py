@@ -135,7 +135,8 @@ class Incident:
         """Have those of *members* who only look into something ask again what to do."""
         for member, routine in self._routines:
             looks = any(task.startswith("looking") for task in member.doing)
-            if member in members and looks and routine is not self.ground.env.active_process:
+            if member in members and looks and not member.called:
+                member.called = True
                 routine.interrupt()
 
     # The service

@@ -31,9 +31,10 @@ class Member:
         self.debt = 0.0
         """Minutes that interruptions have taken from the tasks at hand."""
         self.doing: list[str] = []
+        self.called = False
+        """Whether somebody is calling them away at this instant."""
         self.heard_at = 0.0
         """When the trainee last heard of this person."""
-        self.talked_at = -60.0
 
     @property
     def role(self) -> str:
@@ -132,6 +133,7 @@ class Team:
             try:
                 yield env.timeout(min(left * pace, STRETCH))
             except simpy.Interrupt:
+                member.called = False
                 member.doing.remove(doing)
                 return max(0.0, minutes - left + (env.now - begun) / pace)
             left -= min(left, STRETCH / pace)
