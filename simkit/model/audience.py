@@ -190,9 +190,9 @@ class Audience:
         """Advance all worlds by *dt* minutes, (R,) or one number.
 
         *severity* (R,) is the share of use that fails; *inputs* (J, R, S) as from
-        ``Exposures.take``; *annoyance*, (R,) or (R, S), a hazard per minute of full outage on the
-        frustration of aware users from a campaign that runs on (part of it on benevolence); *unanswered* (R,) the share of calls to support
-        that nobody answers.
+        ``Exposures.take``. *annoyance*, (R,) or (R, S), is what a campaign that runs on adds to
+        the frustration of aware users, a hazard per minute of full outage, and in part to their
+        loss of benevolence; *unanswered* (R,) the share of calls to support that nobody answers.
         """
         r = self._pace(severity, dt)
         k, x, up, down, flux = self._k, self._now, self._up, self._down, self._flux
@@ -324,7 +324,7 @@ class Audience:
         """Add a campaign that runs on, and calls to support that nobody answers."""
         x, up, down, r = self._now, self._up, self._down, self._r
         if not _is_zero(annoyance):
-            annoyed = self._full(annoyance) * r.dt * r.S * x.A
+            annoyed = self._full(annoyance) * r.S_dt * x.A
             up.F[...] += annoyed
             down.TB[...] += self._k.annoy_B * annoyed
         if not _is_zero(unanswered):
@@ -552,8 +552,8 @@ def _constants(segments: Segments, p: Parameters) -> SimpleNamespace:
         return np.broadcast_to(values, shape).copy()
 
     as_they_are = ("eps_c", "xi", "om_na", "nu_wom", "v_exp", "phi", "mu", "read_K", "th_next",
-                   "k_U_res", "om_U", "k_con", "unanswered_F", "annoy_B", "lamA", "lamH", "lamI", "lamR",
-                   "apo_1", "M_0", "chur", "nu_N", "pi_U", "wait_F", "earn_0", "earn_pm",
+                   "k_U_res", "om_U", "k_con", "unanswered_F", "annoy_B", "lamA", "lamH", "lamI",
+                   "lamR", "apo_1", "M_0", "chur", "nu_N", "pi_U", "wait_F", "earn_0", "earn_pm",
                    "earn_owned", "earn_fix", "g_apo")
     made = {name: getattr(p, name) for name in as_they_are} | {
         "use": use, "weight": weight, "weight_c": weight * criticality,

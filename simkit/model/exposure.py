@@ -215,20 +215,19 @@ class Exposures:
     def _spread(self, reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike) -> Array:
         """Return, for messages on such channels, the new exposure in each tick of their age and
         the hazard of it for those not yet exposed: (2, ticks, S)."""
-        channels = [np.asarray(part, dtype=np.float64) for part in (reach, half_life, delay)]
-        key = b"|".join(part.tobytes() for part in channels)
-        known = self._spreads.get(key)
-        if known is not None:
-            return known
-        last = float(np.max(channels[2] + _FOLLOWED * channels[1]))
-        ages = np.arange(min(self.window, math.ceil(last / self.base_dt)) + 1) * self.base_dt
-        ages[-1] = np.inf
-        missed = np.maximum(1.0 - exposure(*channels, ages), _NOBODY)
-        spread = np.stack((missed[:-1] - missed[1:], np.log(missed[:-1] / missed[1:])))
-        if len(self._spreads) >= _REMEMBERED:
-            self._spreads.clear()
-        self._spreads[key] = spread
-        return spread
+        shares, halves, delays = (np.asarray(part, dtype=np.float64)
+                                  for part in (reach, half_life, delay))
+        key = b"|".join((shares.tobytes(), halves.tobytes(), delays.tobytes()))
+        if key not in self._spreads:
+            last = float(np.max(delays + _FOLLOWED * halves))
+            ages = np.arange(min(self.window, math.ceil(last / self.base_dt)) + 1) * self.base_dt
+            ages[-1] = np.inf
+            missed = np.maximum(1.0 - exposure(shares, halves, delays, ages), _NOBODY)
+            new, share = missed[:-1] - missed[1:], np.log(missed[:-1] / missed[1:])
+            if len(self._spreads) >= _REMEMBERED:
+                self._spreads.clear()
+            self._spreads[key] = np.stack((new, share))
+        return self._spreads[key]
 
     def impulse(self, row: int, column: str, values: ArrayLike) -> None:
         """Add *values* (a number or (S,)) to *column* of *row*, in the step that comes next.
@@ -249,23 +248,33 @@ class Exposures:
         """
         taken = self._taken
         said, struck = taken[:MESSAGES].transpose(1, 0, 2), taken[MESSAGES:]
-        taken[...] = 0.0
         if isinstance(ticks, int) and isinstance(steps, int):
-            for tick in range(ticks, min(ticks + steps, self._end)):
-                slot = self._ring[:, tick % self.window]
-                said += slot
-                slot[...] = 0.0
+            self._take_together(said, range(ticks, min(ticks + steps, self._end)))
             going: slice | NDArray[np.intp] = slice(None) if steps else slice(0)
         else:
             going = self._take_apart(said, ticks, steps)
+        struck[...] = 0.0
         struck[:, going] = self._struck[:, going]
         self._struck[:, going] = 0.0
         return taken
+
+    def _take_together(self, said: Array, ticks: range) -> None:
+        """Fill *said* (R, J, S) for rows that all take the same *ticks*."""
+        if not ticks:
+            said[...] = 0.0
+        for tick in ticks:
+            slot = self._ring[:, tick % self.window]
+            if tick == ticks[0]:
+                said[...] = slot
+            else:
+                said += slot
+            slot[...] = 0.0
 
     def _take_apart(self, said: Array, ticks: int | NDArray[np.int64],
                     steps: int | NDArray[np.int64]) -> NDArray[np.intp]:
         """Fill *said* (R, J, S) for rows at different ticks; return the rows that step."""
         ticks, steps = np.broadcast_to(ticks, len(said)), np.broadcast_to(steps, len(said))
+        said[...] = 0.0
         for step in range(int(steps.max())):
             going = np.flatnonzero((steps > step) & (ticks + step < self._end))
             if going.size:
