@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simkit.debrief import Report
     from simkit.ensemble import Comparison
     from simkit.record import Record
-    from simkit.score import Score
+    from simkit.scorecard import Score
 
 __all__ = ["POLICIES", "Message", "ScenarioError", "Session", "SimkitError", "check", "compare",
            "let_play", "load", "play", "read", "replicate", "report", "resume", "score"]
@@ -46,9 +46,9 @@ def play(scenario: Any, seed: int | None = None, *, log: str | Path | None = Non
 def score(run: Session | Record, runs: int | None = None) -> Score:
     """Judge *run*: practice by the field's norms, outcome by the model, with *runs* paired runs
     behind each interval."""
-    from simkit import score as scoring
+    from simkit import scorecard
 
-    return scoring.score(_record(run), scoring.RUNS if runs is None else runs)
+    return scorecard.score(_record(run), scorecard.RUNS if runs is None else runs)
 
 
 def compare(run: Session | Record, at: float | str, move: float | str | None = None, *,
