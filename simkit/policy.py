@@ -22,10 +22,8 @@ from simkit.session import Session
 from simkit.situation import Glance
 
 ACKNOWLEDGE = "We see that {service} does not work for {who}. We are finding out why."
-SCOPE = ("{service} does not work: {impact}. {who_first} affected, since {since}. Our engineers "
-         "are working on it.{workaround}")
-UPDATE = ("{service} is still down for {who}.{cause} Our engineers are working on the repair."
-          "{workaround} We know that you need it today.")
+UPDATE = ("{service} is still down for {who}, since {since}.{cause} Our engineers are working on "
+          "the repair.{workaround} We know how much depends on it.")
 CLEAR = ("{service} works again for everyone. It was down since {since}.{cause} We are sorry; this "
          "was our fault. A report on what happened follows.")
 REPLY = "We see it, we are working on it, and we speak again at the time we announced."
@@ -45,7 +43,7 @@ class Rule:
     target: str = ""
     """The action's target; ``likeliest`` and ``next`` stand for causes, ``engineer`` for one."""
     text: str = ""
-    """Template of the message, with {service}, {who}, {impact}, {since}, {cause},
+    """Template of the message, with {service}, {who}, {impact}, {since}, {cause} and
     {workaround}."""
     next_update: str = ""
     """Promised with the message."""
@@ -75,11 +73,9 @@ BY_THE_BOOK = Policy("by_the_book", "first word early, kept rhythm, facts, calm,
     Rule("alarm", "hold"),
     Rule("alarm", "open_room", after=1),
     Rule("alarm", "pause_campaign", after=2),
-    Rule("alarm", "ask_support", after=8),
-    Rule("alarm", "brief", after=12),
-    Rule("alarm", "post", after=14, text=SCOPE, next_update="30m", reviewed=True),
-    Rule("inject", "answer", after=2, text=REPLY),
-    Rule("promise due", "post", after=-10, text=UPDATE, next_update="30m", reviewed=True,
+    Rule("alarm", "ask_support", after=4),
+    Rule("inject", "answer", after=1, text=REPLY),
+    Rule("promise due", "post", after=-14, text=UPDATE, next_update="30m", reviewed=True,
          while_down=True),
     Rule("every 30m", "brief", while_down=True),
     Rule("T+60m", "plan"),
@@ -122,7 +118,7 @@ LIAR = Policy("liar", "denies, plays down, and declares it fixed early", (
 PATIENT = Policy("patient", "waits for evidence before any fix; says little, keeps it", (
     Rule("alarm", "hold"),
     Rule("alarm", "post", after=2, text=ACKNOWLEDGE, next_update="60m"),
-    Rule("promise due", "post", after=-12, text=UPDATE, next_update="60m", while_down=True),
+    Rule("promise due", "post", after=-30, text=UPDATE, next_update="60m", while_down=True),
     Rule("restoration seen", "post", after=5, text=CLEAR),
 ))
 
@@ -168,6 +164,8 @@ class Player:
             if rule.on.startswith("every "):
                 self._later(at + minutes(rule.on[6:]), rule)
             if rule.while_down and (glance.restored_seen or not glance.alarmed):
+                continue
+            if rule.on == "promise due" and event is not glance.last("promised"):
                 continue
             decisions.append(self._decision(rule, event, glance))
         return decisions

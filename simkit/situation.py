@@ -198,6 +198,10 @@ class Glance:
         """Return what was seen to happen, without the first *after* lines of the log."""
         return [event for event in self.world.log[after:] if event.kind not in HIDDEN]
 
+    def last(self, kind: str) -> Event | None:
+        """Return the last event of *kind* that was seen, or None."""
+        return next((event for event in reversed(self.world.log) if event.kind == kind), None)
+
     @property
     def alarmed(self) -> bool:
         """Whether an alarm has been seen."""
@@ -256,7 +260,6 @@ class Glance:
         who = "everyone" if known.high > 0.85 else "many of you"
         named = leader.shown >= 0.7 and leader.speaks_for
         return {"service": scenario.service.name, "who": who,
-                "who_first": "Everyone is" if who == "everyone" else "Many of you are",
                 "impact": scenario.facts.get("impact", "messages do not go through"),
                 "since": local(0.0, scenario.service.starts) or "a short while ago",
                 "cause": f" The cause: {leader.text[:1].lower()}{leader.text[1:].rstrip('.')}."
