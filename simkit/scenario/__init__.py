@@ -1,19 +1,43 @@
-"""What could happen: scenarios from YAML."""
+"""What could happen: scenarios from YAML.
+
+The reader (and with it yaml and pydantic) is loaded when the first file is read, not before.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simkit.scenario.reader import check, load, scenarios
+    from simkit.errors import Problem
+    from simkit.scenario.parts import Scenario
 
 __all__ = ["check", "load", "scenarios"]
 
 
-def __getattr__(name: str) -> Any:
-    """Load the reader (and with it yaml and pydantic) only when a file is to be read."""
-    if name in __all__:
-        from simkit.scenario import reader
+def load(name_or_path: str | Path, variant: str = "") -> Scenario:
+    """Return the scenario called *name_or_path*, or in that file, in its *variant*.
 
-        return getattr(reader, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    Raises ScenarioError with all problems of the file, and UnknownName for a name or a variant
+    that does not exist.
+    """
+    from simkit.scenario import reader
+
+    return reader.load(name_or_path, variant)
+
+
+def check(name_or_path: str | Path) -> tuple[Problem, ...]:
+    """Return all errors and warnings of a scenario file, in the order of lines.
+
+    Raises UnknownName for a bare name that no scenario has.
+    """
+    from simkit.scenario import reader
+
+    return reader.check(name_or_path)
+
+
+def scenarios() -> dict[str, Path]:
+    """Return all scenarios that a bare name can mean: those here, then those of the package."""
+    from simkit.scenario import reader
+
+    return reader.scenarios()

@@ -213,7 +213,7 @@ def _repair(scenario: Scenario, cause: Cause, place: Place) -> Iterator[Fault]:
     if ends > scenario.horizon:
         yield _warning((*place, "takes"), f"this repair usually ends after "
                                           f"{duration(ends)}, beyond the horizon of "
-                                          f"{duration(scenario.horizon)}")
+                                          f"{duration(scenario.horizon)}; lengthen the horizon")
 
 
 def _can_do(person: Person, cause: Cause) -> bool:
@@ -257,7 +257,7 @@ def _script(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _beyond(scenario: Scenario) -> str:
-    return f"never comes: it lies beyond the horizon of {duration(scenario.horizon)}"
+    return f"never comes: it lies beyond the horizon of {duration(scenario.horizon)}; mend one"
 
 
 def _injects(scenario: Scenario) -> Iterator[Fault]:
@@ -298,7 +298,7 @@ def _impossible(group: Sequence[Condition], lasting: float, scenario: Scenario) 
     for quantity, (low, high) in bounds.items():
         words = quantity.replace("_", " ")
         if low >= high:
-            return f"{words} cannot be {_outside(quantity, low, high, scenario)}"
+            return f"{words} would have to be {_outside(quantity, low, high, scenario)}"
         if quantity == "elapsed" and low + lasting > high:
             return f"{words} leaves no {duration(lasting)} for it to last"
     return ""
@@ -411,7 +411,7 @@ def _playbooks(scenario: Scenario) -> Iterator[Fault]:
 def _campaign(scenario: Scenario) -> Iterator[Fault]:
     if scenario.campaign and not any(person.duty == "marketing" for person in scenario.team):
         yield _warning(("campaign",), "nobody in the team is there for marketing, so it cannot "
-                                      "be paused")
+                                      "be paused; add {role: marketing}")
 
 
 def _facts(scenario: Scenario) -> Iterator[Fault]:

@@ -292,7 +292,8 @@ def _alias(event: Any, anchors: Mapping[str, Raw]) -> Raw:
     if raw is None:
         known = [name for name in anchors if name][:200]
         raise Unreadable(*_start(event), f"*{given} stands for nothing above"
-                                         f"{did_you_mean(given, known)}")
+                                         f"{did_you_mean(given, known)}; name a value with "
+                                         f"&{given} first")
     if raw.open:
         raise Unreadable(*_start(event), f"*{given} stands inside its own value; write the value "
                                          "out")
@@ -309,7 +310,7 @@ _SYNTAX = (
     ("found unexpected end of stream", "the quote that starts a text is never closed; close it"),
     ("found unexpected document separator", "the quote that starts a text is never closed; "
                                             "close it"),
-    ("expected ',' or", "a bracket is not closed, or a comma is missing"),
+    ("expected ',' or", "a bracket is not closed, or a comma is missing before this; add it"),
     ("expected <block end>", "this does not line up with what stands above; mend the "
                              "indentation, or put a text with special characters in quotes"),
     ("did not find expected <document start>", "this stands outside of the scenario; mend the "

@@ -116,7 +116,7 @@ def share(value: object) -> float:
 
 
 def _is_percent_without_sign(value: object) -> bool:
-    return isinstance(value, (int, float)) and 1 < value <= 100
+    return isinstance(value, (int, float)) and 2 <= value <= 100
 
 
 def attribution(value: object) -> float:
