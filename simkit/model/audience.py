@@ -162,7 +162,7 @@ class Audience:
         self._k = _constants(segments, parameters)
         self._r = SimpleNamespace()
         self._pace_of = b"", b""
-        self._x, self._a, self._b, self._total, self._spare = np.zeros(
+        self._x, self._a, self._b, self._total, self._target = np.zeros(
             (5, len(State._fields), *self._shape))
         self._in = np.zeros((len(INPUTS), *self._shape))
         self._now, self._up, self._down = State(*self._x), State(*self._a), State(*self._b)
@@ -372,10 +372,10 @@ class Audience:
         Trust has its start for a ceiling: good recovery may please, but it binds nobody more than
         before (de Matos et al. 2007).
         """
-        x, target, total, safe = self._x, self._a, self._total, self._spare
-        np.add(self._a, self._b, out=total)
-        np.add(total, _TINY, out=safe)
-        target /= safe
+        x, a, total, target = self._x, self._a, self._total, self._target
+        np.add(a, self._b, out=total)
+        np.add(total, _TINY, out=target)
+        np.divide(a, target, out=target)
         target -= x
         np.negative(total, out=total)
         np.expm1(total, out=total)
@@ -510,7 +510,7 @@ class Audience:
         if name == "ignorant":
             return self._X.copy()
         if name == "stifled":
-            return 1.0 - self._X - self._Y
+            return self._stifled()
         own = ("trust", "wait", "peak_frustration")
         values: Array = getattr(self, name) if name in own else self.state(name)
         return _sum(values * self._k.weight)
@@ -520,7 +520,11 @@ class Audience:
         return {name: self.state(name).copy() for name in NAMES} | {
             "trust": self.trust, "wait": self._wait.copy(),
             "peak_frustration": self._peak_F.copy(), "ignorant": self._X.copy(),
-            "rumour": self._Y.copy(), "stifled": 1.0 - self._X - self._Y}
+            "rumour": self._Y.copy(), "stifled": self._stifled()}
+
+    def _stifled(self) -> Array:
+        """Return Z (R,), those who have heard the rumour and no longer spread it."""
+        return np.maximum(0.0, np.subtract(1.0 - self._X, self._Y))
 
 
 def _is_zero(values: ArrayLike) -> bool:
