@@ -213,7 +213,7 @@ class Session:
         log = self._worlds.worlds[0].log
         if self._log:
             self._log.events(log[self._written:])
-        self._written = len(log)
+        self._written = max(self._written, len(log))
 
 
 def resume(path: str | Path, scenario: Scenario | None = None) -> Session:
@@ -238,8 +238,8 @@ def resume(path: str | Path, scenario: Scenario | None = None) -> Session:
     session = _replay(case, written.decisions, until, None)
     _check_same(Path(path), written, session)
     session._log = Log.go_on(Path(path), written.kept)
-    known = len(written.events)
-    session._log.events(session._worlds.worlds[0].log[known:])
+    session._written = len(written.events)
+    session._write_events()
     return session
 
 

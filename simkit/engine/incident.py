@@ -161,7 +161,6 @@ class Incident:
     def _restore(self, cause: str) -> Steps:
         """Bring the service back in stages after a working fix."""
         ground, begun = self.ground, self.ground.now
-        self.repairing = True
         for stage in self.spec.restoration:
             wait = begun + stage.after - ground.now
             if wait > 0.0:
@@ -319,6 +318,7 @@ class Incident:
         if self.repairing or self.restored:
             return
         if name == self.actual and worked and not blocked:
+            self.repairing = True
             event = ground.note("fix worked", job.cause, about=name, name=f"{name} {attempt + 1}")
             ground.env.process(self._restore(event.id))
         else:

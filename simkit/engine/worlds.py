@@ -116,8 +116,9 @@ class Worlds:
         self._heard = [-1] * len(cases)
         self._watch = Watch(first.injects, len(cases))
         self._coarse = max(1, round(COARSE / base_dt))
-        self._next_event = np.array([world.next_event for world in self.worlds])
-        self._next_decision = np.array([self._next_choice(row) for row in range(len(cases))])
+        self._next_event = np.array([world.next_event for world in self.worlds], dtype=float)
+        self._next_decision = np.array([self._next_choice(row) for row in range(len(cases))],
+                                       dtype=float)
         self._keep()
 
     def __len__(self) -> int:
