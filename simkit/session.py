@@ -236,6 +236,8 @@ def resume(path: str | Path, scenario: Scenario | None = None) -> Session:
     until = max([event.at for event in written.events]
                 + [decision.at for decision in written.decisions] + [0.0])
     session = _replay(case, written.decisions, until, None)
+    if len(session.world.log) < len(written.events):
+        session.run(until=session.now + 1.0)  # the log ends within the minute that comes next
     _check_same(Path(path), written, session)
     session._log = Log.go_on(Path(path), written.kept)
     session._written = len(written.events)
