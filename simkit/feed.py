@@ -151,7 +151,8 @@ def _mood(u: float, severity: float, aware: float, angry: float,
 def _echo(scenario: Scenario, event: Event) -> Voice:
     text = event.data.get("text", "")
     who = scenario.service.name if event.kind == "published" else event.data["name"]
-    return Voice(event.at, who, "the company", text or "(speaks to the press unasked)", 0, "company")
+    return Voice(event.at, who, "the company", text or "(speaks to the press unasked)", 0,
+                 "company")
 
 
 def _press(event: Event) -> Voice:

@@ -88,7 +88,7 @@ BY_THE_BOOK = Policy("by_the_book", "first word early, kept rhythm, facts, calm,
 
 SILENT = Policy("silent", "says nothing and decides nothing")
 
-PANICKED = Policy("panicked", "loud and rushed: alarm, guesses, fixes without evidence, questions", (
+PANICKED = Policy("panicked", "loud and rushed: guesses, fixes without evidence, questions", (
     Rule("alarm", "post", text="OH NO!!! {service} IS DOWN!!! It is a disaster, maybe we were "
          "hacked. It will definitely be fixed in 30 minutes, guaranteed!"),
     Rule("alarm", "fix", after=3, target="next"),

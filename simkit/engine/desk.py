@@ -18,8 +18,8 @@ from simkit.engine.people import Member, Steps, Team
 from simkit.events import Decision
 from simkit.message import Message, Reading, read
 from simkit.model import responder
-from simkit.model.outage import postmortem_quality
 from simkit.model.exposure import Said, coefficients, exposure
+from simkit.model.outage import postmortem_quality
 
 ELEMENTS = {"acknowledges": "acknowledgement", "impact": "impact", "cause": "cause", "eta": "eta",
             "next_update": "next_update", "workaround": "workaround", "all_clear": "all_clear"}
@@ -79,9 +79,11 @@ class Desk:
         """Carry *decision*'s message from the first word to its readers."""
         assert decision.message is not None
         team, key = self.team, decision.id
-        factor = self.ground.value("template_drafting") if "templates" in self.ground.prepared else 1
+        minutes = team.trainee.spec.drafting
+        if "templates" in self.ground.prepared:
+            minutes *= self.ground.value("template_drafting")
         self.leaving[key] = "drafting"
-        yield from team.work(team.trainee, team.trainee.spec.drafting * factor, "writing an update")
+        yield from team.work(team.trainee, minutes, "writing an update")
         reviewer = team.by_role.get(decision.message.reviewer)
         if reviewer and key not in self.withdrawn:
             self.leaving[key] = "reading"

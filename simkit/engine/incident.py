@@ -307,7 +307,8 @@ class Incident:
         attempt = line.attempts
         line.attempts += 1
         self.fixing += 1
-        ground.note("fix begun", job.cause, about=name, by=member.role, name=f"{name} {attempt + 1}")
+        ground.note("fix begun", job.cause, about=name, by=member.role,
+                    name=f"{name} {attempt + 1}")
         minutes = ground.streams.draw(line.spec.takes, f"fix {name}", attempt)
         yield from self.team.effort(member, minutes, f"fixing {name}")
         self.fixing -= 1

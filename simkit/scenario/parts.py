@@ -26,6 +26,9 @@ DURATIONS = ("silence", "elapsed", "since_restoration")
 COUNTS = ("broken_promises", "wrong_fixes")
 """The quantities that are counts."""
 
+AT_ONCE, A_FIX, A_FINDING = fixed(0.0), fixed(12.0), fixed(40.0)
+"""What arrivals, fixes and findings take where the author says nothing."""
+
 DUTIES = ("communications", "engineering", "support", "marketing", "executive", "legal")
 """What a person can be there for. The first of the team in communications is the trainee."""
 
@@ -36,6 +39,8 @@ PREPARATIONS = ("templates", "approval", "runbook", "outside_channel", "incident
 
 @dataclass(frozen=True)
 class Service:
+    """What is down, and for whom."""
+
     name: str
     users: int
     starts: datetime | None = None
@@ -74,6 +79,8 @@ class Stakeholder:
 
 @dataclass(frozen=True)
 class Channel:
+    """Where words can go."""
+
     name: str
     reach: float
     """Share of aware people that a message on it reaches in the end."""
@@ -93,6 +100,8 @@ class Channel:
 
 @dataclass(frozen=True)
 class Person:
+    """Somebody who responds."""
+
     role: str
     """Unique in the team, such as ``network engineer``."""
     duty: str
@@ -102,7 +111,7 @@ class Person:
     """Minutes to draft a message (communications only)."""
     on_site: bool = True
     """Whether they stand where the machines are."""
-    arrives: Distribution = fixed(0.0)
+    arrives: Distribution = AT_ONCE
     """Minutes after onset until they are at work (and on site, for those who are not)."""
     capacity: int = 3
     """Tasks they work on at once; more wait."""
@@ -132,7 +141,7 @@ class Cause:
     """The repair in words, such as ``announce the routes again``."""
     likely: float = 0.15
     """Probability before any evidence; over all causes they are made to add up to 1."""
-    takes: Distribution = fixed(12.0)
+    takes: Distribution = A_FIX
     """Minutes of work for the fix."""
     works: float = 0.9
     """Probability that the fix works when this is the cause (slips come on top)."""
@@ -140,7 +149,7 @@ class Cause:
     """Role that must do it; empty for any engineer."""
     on_site: bool = False
     """Whether somebody must stand at the machines."""
-    evidence: Distribution = fixed(40.0)
+    evidence: Distribution = A_FINDING
     """Minutes of effective investigation until the next finding about it."""
     strength: float = 2.0
     """Log-odds that one finding adds (for) or takes away (against)."""
@@ -160,6 +169,8 @@ class Stage:
 
 @dataclass(frozen=True)
 class Incident:
+    """What breaks, why it may have, and how it comes back."""
+
     causes: tuple[Cause, ...]
     actual_cause: str = ""
     """Id of the true cause; empty to draw it by ``likely``."""
@@ -222,6 +233,8 @@ class Effect:
 
 @dataclass(frozen=True)
 class Expectation:
+    """That an inject wants an answer."""
+
     answer_within: float
     """Minutes."""
     objective: str = ""
@@ -229,6 +242,8 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Inject:
+    """A message that comes in during the exercise."""
+
     id: str
     sender: str
     """``from`` in YAML."""
@@ -258,7 +273,7 @@ class Campaign:
     """Marketing that runs on while the service is down."""
 
     text: str
-    annoys: float = 0.01
+    annoys: float = 0.003
     """Frustration hazard per minute of full outage on people it reaches."""
     reach: float = 0.3
 
@@ -278,6 +293,8 @@ class Preparation:
 
 @dataclass(frozen=True)
 class Briefing:
+    """The ordinary day before onset."""
+
     text: str = ""
     budget: float = 3.0
     """Days of preparation that can be spent."""
@@ -288,6 +305,8 @@ class Briefing:
 
 @dataclass(frozen=True)
 class Objective:
+    """What the exercise is to train."""
+
     id: str
     text: str
     measured_by: str = ""

@@ -8,6 +8,7 @@ wild spoke after 16 minutes (Metrist, 25 outages). Empty posts earn nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from simkit.clock import show
 from simkit.events import Event
@@ -61,8 +62,7 @@ def _first_word(words: Sequence[Event], start: float, end: float) -> Metric:
 
 def _silence(words: Sequence[Event], start: float, end: float) -> Metric:
     moments = [start] + [word.at for word in words if start < word.at < end] + [end]
-    gaps = [(later - earlier, earlier) for earlier, later in zip(moments, moments[1:],
-                                                                 strict=False)]
+    gaps = [(later - earlier, earlier) for earlier, later in pairwise(moments)]
     longest, since = max(gaps, default=(0.0, start))
     return Metric("longest silence", longest, "min", falling(longest, GAP_FULL, GAP_NONE),
                   "every 20 to 30 min while it lasts (PagerDuty, Statuspage)",

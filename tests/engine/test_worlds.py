@@ -58,9 +58,9 @@ def test_the_same_decisions_give_the_same_bytes_twice() -> None:
 
 
 def test_another_process_gives_the_same_bytes() -> None:
-    code = ("import importlib.util as u; s = u.spec_from_file_location('t', r'%s'); "
+    code = (f"import importlib.util as u; s = u.spec_from_file_location('t', {__file__!r}); "
             "m = u.module_from_spec(s); s.loader.exec_module(m); "
-            "print(*m.fingerprint(m.played()))" % __file__)
+            "print(*m.fingerprint(m.played()))")
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert tuple(told.stdout.split()) == fingerprint(played())
 
