@@ -312,8 +312,11 @@ class Audience:
 
     def _doubt(self) -> Array:
         """Return 1 - T for T = w_A T_A + w_B [T_B + g Om (1 - T_B)] + w_I [T_I + g Om (1 - T_I)],
-        the trust in which a believed apology stands in for benevolence and integrity, up to the
-        trust at onset."""
+        the trust in which a believed apology stands in for benevolence and integrity.
+
+        Its ceiling is the trust at onset: good recovery pleases, and its credit lasts through what
+        comes, but it binds nobody more than before (de Matos et al. 2007).
+        """
         k = self._k
         ability, benevolence, integrity = k.w * (1.0 - self._trust)
         doubt: Array = ability + (benevolence + integrity) * (1.0 - k.g_apo * self._now.Om)
@@ -369,8 +372,6 @@ class Audience:
         """Solve x' = a(1 - x) - bx over the step, for all states at once.
 
         x <- x + (x* - x)(1 - e^-(a+b)) with x* = a / (a + b), in [0, 1] for any a, b >= 0.
-        Trust has its start for a ceiling: good recovery may please, but it binds nobody more than
-        before (de Matos et al. 2007).
         """
         x, a, total, target = self._x, self._a, self._total, self._target
         np.add(a, self._b, out=total)
@@ -381,7 +382,6 @@ class Audience:
         np.expm1(total, out=total)
         target *= total
         x -= target
-        np.minimum(self._trust, self._k.start, out=self._trust)
 
     def _full(self, values: ArrayLike) -> Array:
         """Return *values*, a number, (R,) or (R, S), as (R, S)."""

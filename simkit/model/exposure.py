@@ -187,30 +187,27 @@ class Exposures:
         self.window = window
         """Base ticks for which a message is followed at most."""
         self._spreads: dict[bytes, Array] = {}
-        self._ring = np.zeros((rows, window, MESSAGES, segments))
+        self._ring = np.zeros((rows, window + 1, MESSAGES, segments))
         self._end = 0
         self._struck = np.zeros((len(STRUCK), rows, segments))
         self._taken = np.zeros((len(INPUTS), rows, segments))
 
     def publish(self, row: int, tick: int, coefficients: Array, reach: ArrayLike,
                 half_life: ArrayLike, delay: ArrayLike) -> None:
-        """Send a message of *row* out at the start of *tick*.
+        """Send a message of *row* out at the start of *tick*: where the row stands, or the next.
 
         *coefficients* (len(INPUTS),) as from ``coefficients``; *reach* (C, S), *half_life* and
         *delay* (C,) as for ``exposure``. A message is followed for six half-lives of its slowest
         channel; the little that is left then arrives at once.
         """
         new, share = self._spread(reach, half_life, delay)
-        ticks, segments = new.shape
-        met = np.concatenate((np.tile(new, _MET_ONCE), np.tile(share, len(HELD))), axis=1)
-        met *= np.repeat(coefficients[:MESSAGES], segments)
-        does = met.reshape(ticks, MESSAGES, segments)
-        first = tick % self.window
-        turn = self.window - first
-        self._ring[row, first:first + ticks] += does[:turn]
-        if ticks > turn:
-            self._ring[row, :ticks - turn] += does[turn:]
-        self._end = max(self._end, tick + ticks)
+        first = tick % len(self._ring[row])
+        turn = min(len(new), len(self._ring[row]) - first)
+        for j in np.flatnonzero(coefficients[:MESSAGES]):
+            met = coefficients[j] * (new if j < _MET_ONCE else share)
+            self._ring[row, first:first + turn, j] += met[:turn]
+            self._ring[row, :len(new) - turn, j] += met[turn:]
+        self._end = max(self._end, tick + len(new))
 
     def _spread(self, reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike) -> Array:
         """Return, for messages on such channels, the new exposure in each tick of their age and
@@ -263,7 +260,7 @@ class Exposures:
         if not ticks:
             said[...] = 0.0
         for tick in ticks:
-            slot = self._ring[:, tick % self.window]
+            slot = self._ring[:, tick % len(self._ring[0])]
             if tick == ticks[0]:
                 said[...] = slot
             else:
@@ -278,7 +275,7 @@ class Exposures:
         for step in range(int(steps.max())):
             going = np.flatnonzero((steps > step) & (ticks + step < self._end))
             if going.size:
-                slots = (ticks[going] + step) % self.window
+                slots = (ticks[going] + step) % len(self._ring[0])
                 said[going] += self._ring[going, slots]
                 self._ring[going, slots] = 0.0
         return np.flatnonzero(steps)

@@ -127,8 +127,8 @@ class Vignette:
         start = audience.population("trust")
         course = Course(start, start.copy(), np.zeros(rows), np.zeros(rows), np.zeros(rows), [])
         waiting = list(self.posts)
-        for self.tick in range(round(outage.horizon * 60.0 / self.dt)):
-            at = self.tick * self.dt
+        for tick in range(round(outage.horizon * 60.0 / self.dt)):
+            self.tick, at = tick, tick * self.dt
             if at % 60.0 == 0.0:
                 course.hourly.append(audience.population("trust"))
             if at == outage.hours * 60.0:
