@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from simkit import lexicon
-from simkit.spoken_time import said_times
+from simkit.wording.reader import Span, TextReader
+from simkit.wording.times import said_times
 
 CONTENTS = ("acknowledges", "impact", "since", "cause", "cause_unknown", "action", "workaround",
             "next_update", "eta", "apology", "empathy", "responsibility", "blames", "denies",
@@ -132,180 +132,38 @@ class Reading:
         return tuple(content for content in CONTENTS if not self.says(content))
 
 
+_ILL_FORMED = frozenset(
+    {"shouting", "alarm word", "blames", "guess as fact", "absolute promise"})
+_EDGES = " ,;:-–—()\n\r\t"
+# Times taken from one promise; "at 9:30, 10:30 and 11:30" names three.
+_MOST_TIMES = 4
+
+
 @lru_cache(maxsize=4096)
 def read(message: Message | str) -> Reading:
     """Return what *message* says; the same text is read once and remembered."""
     if isinstance(message, Message):
         return read(message.full_text)
-    return _Reader(message).reading()
+    reader = TextReader(message)
+    found, denials = reader.contents(), reader.denials()
+    if denials:
+        found["denies"] = min(denials.values(), key=lambda span: span.start)
+    findings = tuple(_finding(name, message, found[name]) for name in CONTENTS if name in found)
+    remarks = tuple(_finding(kind, message, at) for kind, at in reader.remarks().items())
+    said = {finding.content for finding in (*findings, *remarks)}
+    return Reading(findings, remarks, _promised(findings), tuple(denials),
+                   round(0.8 - 0.15 * len(said & _ILL_FORMED), 2))
 
 
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\n": " ", "\t": " ",
-                              "\r": " "})
-_END = re.compile(
-    r"(?<!\bSt\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
-    r"(?<!\bapprox\.)(?<!\bca\.)(?<!\bvs\.)(?<![ap]\.m\.)(?<=[.!?])[\"')]{0,3}\s{1,4}|\s(?=[•*✅🔴👉])"
-    r"|(?<=[ap]\.m\.)\s(?=[A-Z])|(?<=\s\d\.)\s(?=[A-Z])"
-)
-_LONGEST = 500
-_READ = 20_000
-_BEFORE = 80
-_CLAUSE = re.compile(r"[;()]|,\s(?:and|but|so|we|our|which)\b|\s(?:and|but|as)\s(?=we\b|are\b|is\b|our\b)"
-                     r"|\s(?:due to|because|caused by|as a result)\b|:\s|\s[-–—]\s")
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    start: int
-    words: str
-
-
-def _sentences(text: str) -> list[_Sentence]:
-    """Cut *text* into sentences no longer than _LONGEST, so that reading takes linear time."""
-    found, at = [], 0
-    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-        while at < end:
-            stop = min(end, at + _LONGEST)
-            found.append(_Sentence(at, text[at:stop]))
-            at = stop
-    return found
-
-
-class _Reader:
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.plain = lexicon.spelled(text[:_READ].translate(_SAME_LENGTH))
-        self.sentences = _sentences(self.plain)
-        self.planned = any(lexicon.PLANNED.search(s.words) for s in self.sentences)
-
-    def reading(self) -> Reading:
-        by_content = {name: self.first(rules, name) for name, rules in lexicon.CONTENT.items()}
-        by_content["acknowledges"] = self.acknowledged()
-        by_content["impact"] = self.impact()
-        denials = {what: found for what, rules in lexicon.DENIES.items()
-                   if (found := self.first(rules, "denies"))}
-        if "problem" not in denials and not by_content["acknowledges"]:
-            fine = self.first((lexicon.SEEMS_FINE,), "denies")
-            if fine and not self.over():
-                denials["problem"] = fine
-        by_content["denies"] = next(iter(sorted(denials.values(), key=lambda f: f.start)), None)
-        window = self.closed_window()
-        by_content["all_clear"] = self.over() or window
-        if by_content["postmortem"] is None and window and by_content["cause"]:
-            by_content["postmortem"] = replace(window, content="postmortem")
-        if self.planned and not self.past():
-            by_content["cause"] = None
-        findings = tuple(found for name in CONTENTS if (found := by_content.get(name)))
-        remarks = self.remarks()
-        said = {f.content for f in findings} | {f.content for f in remarks}
-        kinds = {"shouting", "alarm word", "blames", "guess as fact", "absolute promise"}
-        return Reading(findings, remarks, _promised(findings), tuple(denials),
-                       round(0.8 - 0.15 * len(kinds & said), 2))
-
-    def finding(self, content: str, start: int, end: int) -> Finding:
-        words = self.text[start:end]
-        left = len(words) - len(words.lstrip(" ,;:-–—\n\t"))
-        return Finding(content, words.strip(" ,;:-–—\n\t"), start + left)
-
-    def matches(self, rule: lexicon.Rule, sentence: _Sentence) -> list[re.Match[str]]:
-        if rule.unless and rule.unless.search(sentence.words):
-            return []
-        return [
-            match for match in rule.shows.finditer(sentence.words)
-            if not (rule.after and rule.after.search(
-                sentence.words[max(0, match.start() - _BEFORE):match.start()]))
-        ]
-
-    def first(self, rules: tuple[lexicon.Rule, ...], content: str) -> Finding | None:
-        for rule in rules:
-            for sentence in self.sentences:
-                for match in self.matches(rule, sentence):
-                    return self.finding(content, sentence.start + match.start(),
-                                        sentence.start + match.end())
-        if content == "workaround":
-            return self.order()
-        return None
-
-    def order(self) -> Finding | None:
-        for sentence in self.sentences:
-            if lexicon.ORDER_UNLESS.search(sentence.words):
-                continue
-            if match := lexicon.ORDER.search(sentence.words):
-                return self.finding("workaround", sentence.start + match.start(1),
-                                    sentence.start + match.end(1))
-        return None
-
-    def past(self) -> bool:
-        return any(lexicon.PAST_TROUBLE.search(s.words) for s in self.sentences)
-
-    def troubles(self, sentence: _Sentence) -> list[re.Match[str]]:
-        return (self.matches(lexicon.TROUBLE, sentence) or self.matches(lexicon.OVER, sentence))
-
-    def acknowledged(self) -> Finding | None:
-        for sentence in self.sentences:
-            if self.planned and not lexicon.PAST_TROUBLE.search(sentence.words):
-                continue
-            for match in self.troubles(sentence):
-                return self.finding("acknowledges", sentence.start + match.start(),
-                                    sentence.start + match.end())
-        return None
-
-    def impact(self) -> Finding | None:
-        for sentence in self.sentences:
-            if not self.troubles(sentence):
-                continue
-            cuts = [0, *(m.start() for m in _CLAUSE.finditer(sentence.words)), len(sentence.words)]
-            spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
-            for a, b in spans:
-                piece = _Sentence(sentence.start + a, sentence.words[a:b])
-                if self.troubles(piece) and lexicon.is_specific(piece.words):
-                    return self.finding("impact", sentence.start + a, sentence.start + b)
-            if lexicon.is_specific(sentence.words):
-                return self.finding("impact", sentence.start, sentence.start + len(sentence.words))
-        return None
-
-    def over(self) -> Finding | None:
-        found = self.first(lexicon.OUTRIGHT, "all_clear")
-        if found:
-            return found
-        for rule in lexicon.RESTORED:
-            for sentence in self.sentences:
-                for match in self.matches(rule, sentence):
-                    others = [s for s in self.sentences if s is not sentence]
-                    if any(lexicon.NOW_TROUBLE.search(s.words) for s in others):
-                        continue
-                    return self.finding("all_clear", sentence.start + match.start(),
-                                        sentence.start + match.end())
-        return None
-
-    def closed_window(self) -> Finding | None:
-        for sentence in self.sentences:
-            if lexicon.FUTURE.search(sentence.words) or not self.troubles(sentence):
-                continue
-            if match := lexicon.WINDOW.search(sentence.words):
-                if any(lexicon.NOW_TROUBLE.search(s.words) for s in self.sentences):
-                    return None
-                return self.finding("all_clear", sentence.start + match.start(),
-                                    sentence.start + match.end())
-        return None
-
-    def remarks(self) -> tuple[Finding, ...]:
-        found = (self.remark(kind, pattern)
-                 for kind, patterns in lexicon.REMARK.items() for pattern in patterns)
-        one_each = {finding.content: finding for finding in found if finding}
-        return tuple(one_each.values())
-
-    def remark(self, kind: str, pattern: re.Pattern[str]) -> Finding | None:
-        for sentence in self.sentences:
-            if match := pattern.search(sentence.words):
-                return self.finding(kind, sentence.start + match.start(),
-                                    sentence.start + match.end())
-        return None
+def _finding(content: str, text: str, span: Span) -> Finding:
+    words = text[span.start:span.end]
+    left = len(words) - len(words.lstrip(_EDGES))
+    return Finding(content, words.strip(_EDGES), span.start + left)
 
 
 def _promised(findings: tuple[Finding, ...]) -> tuple[Promised, ...]:
     return tuple(
         Promised(finding.content, said.wait, said.clock, finding.words)
         for finding in findings if finding.content in ("next_update", "eta")
-        for said in said_times(finding.words)[:4]
+        for said in said_times(finding.words)[:_MOST_TIMES]
     )

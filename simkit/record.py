@@ -20,7 +20,7 @@ from simkit.scenario.parts import Scenario
 
 Array = NDArray[np.float64]
 
-BUILD = ("streams.py", "message.py", "lexicon.py", "model", "engine")
+BUILD = ("streams.py", "message.py", "wording", "model", "engine")
 """What decides the numbers of a run: the sources whose hash names a build."""
 
 

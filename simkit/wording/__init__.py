@@ -1,0 +1,1 @@
+"""How outage messages are worded: kinds of phrases per content, and a reader that finds them."""

@@ -1,0 +1,94 @@
+"""Words of ending: it is over, and what was or will be learned."""
+
+from __future__ import annotations
+
+import re
+
+from simkit.wording.pieces import either, gap, rule, words
+from simkit.wording.times import POINT
+
+_NOT_YET = (r"(?:until|once|when|if|after|as soon as|before|unless|confident|whether|partially|partly|nearly|almost"
+            r"|hope|hopefully|hoping|expect\w*|will|should|to|all other|other|may|might|would|must|could|think"
+            r"|for most people|wait|believe|say|says|said|call it|that|for most|nothing|none|get things"
+            r")(?: [\w'-]+){0,5}|\w+n't(?: \w+)?|not(?: \w+)?|never")
+OUTRIGHT = (
+    rule(r"(?:incident|issues?|problems?|outage|faults?|disruption|matter|case|bug)(?: \d+)? (?:has |have |is |are |was |were"
+         r" )?(?:now |been |fully |completely |already |all )*(?:resolved|solved|fixed|closed|over|ended|gone)",
+         r"all (?:\w+ )?(?:is |are )?(?:now )?(?:back to |operating |running |working )?(?:normal(?:ly)?|good|clear|well"
+         r"|green|fixed|ok|fine|sorted|done)(?: again| now)?(?! (?:to|on|at|with)\b)",
+         r"everything(?:'s)? (?:is |has )?(?:\w+ )?(?:back|normal|fine|ok|working(?: again| normally)?|works(?: again)?|good"
+         r"|operational|running(?: again| normally)?|operating normally|up(?: again)?|restored|fixed|sorted|recovered)",
+         r"(?:it's|it is|the (?:outage|incident|disruption|emergency) is|this is|that's) (?:all |finally |now |done and )?over"
+         r"|problem solved|(?:we are|we're|we r|and we're) (?:\w+ )?back(?: up| online)?(?! (?:to you|with|in touch|here|at|in \d|by|on it))"
+         r"|(?:we )?fixed\b ?[!.]|(?<![^\W_]\s)(?<!,\s)(?:resolved|fixed|solved|done|restored) ?[:!.]|fully operational"
+         r"|(?:resolved|closing|closed|resolving) (?:this|the) incident|all[- ]clear|fixed at \d|issue fixed"
+         r"|(?:lines|trains|trams|buses|flights|services|systems) (?:\w+ )?(?:are )?(?:running|run) (?:normally|to schedule"
+         r"|as (?:normal|usual|planned|scheduled)|on time)",
+         after=_NOT_YET,
+         unless=r"all other|confident (?:that )?the (?:issue|incident|problem)|(?:will|should|to|can|could) be (?:\w+ )?(?:resolved"
+                r"|fixed|solved|restored|back)|not (?:yet )?(?:resolved|fixed|over|solved)|isn't (?:resolved|fixed|over)|until"
+                r" (?:it|everything|all|the \w+) (?:is|are|has)|over (?:there|the phone)|on our end|for you"),
+)
+RESTORED = (
+    rule(r"(?:has|have|had|which have|is|are|was|were|been|'s|'ve) (?:now |since |been |fully |all |once again |completely"
+         r" |immediately |then |already |both )*(?:recovered|restored|resolved|remediated|mitigated|fixed|repaired|solved"
+         r"|caught up|back(?! to you| here)|reopened|undone|running (?:again|normally|as)|working (?:again|normally)|operating (?:again"
+         r"|normally)|functioning normally|up again|available again|stable again|possible again|open again|on again"
+         r"|operational(?: again)?|worked (?:since|fine)|been stable)",
+         r"(?:we|i|they|and|which|promptly|immediately|change|we've|they've|i've) (?:have |'ve |has |had )?(?:now |since"
+         r" |fully |successfully |immediately |promptly |then |also )*(?:mitigated|resolved|fixed|restored|remediated|repaired"
+         r"|restoring|resolved)(?: [\w'-]+){0,4}",
+         r"(?:operating|running|working|functioning) (?:normally|as (?:usual|normal|expected))|(?:is |are |now |it's )?back"
+         r" (?:up|online|to normal|in service|in operation|on)|up and running|recovery (?:is )?complete|(?:run|runs|running|works"
+         r"|working|goes|go|load|loads|arrive|arrives|flows?|came back|come|open|opens|send|sends|moving|can be \w+|possible)"
+         r"(?: \w+){0,3}? (?:again|to schedule|normally)",
+         r"(?:electricity|power|service|water|network|signal|heating|internet) (?:was |has |is |\w+ )?(?:came|come|back|returned)"
+         r"|have seen recovery|maintenance (?:has been|is|was) (?:now )?(?:completed?|finished|over)|normal (?:service|operations?)"
+         r" (?:has |have |is |was |were )?(?:been )?(?:resumed|restored)|has returned to normal|service restored|\w+ fixed at"
+         r"|will be resolving this incident|back to normal|as of \d\d?:\d\d",
+         after=_NOT_YET,
+         unless=r"for (?:most|some|many)(?: of)?(?: people| users| customers| you)?|partial(?:ly)?|all other (?:\w+ ){0,3}services"
+                r"|(?:will|should|to|expect\w*|can|must) (?:\w+ )?be (?:\w+ )?(?:restored|resolved|fixed|repaired|back|available"
+                r"|delivered|made|mitigated|working)|confident|once the|until|newly created|as soon as|working to|work(?:ing)? on"
+                r"|continue to work|not yet|come back at|in order to|is back for everybody within|back (?:by|in|within|at)"
+                r"|will resume|in the process|to resolve|root issue|queue is moving|should be no|(?:cards?|cash machines|code) work"
+                r"|mitigation is|near future|queue"),
+    rule(r"(?:there was|we had|saw|experienced) (?:a |an |some )?(?:brief|short|temporary|momentary) (?:\w+ ){0,2}(?:blip"
+         r"|outage|interruption|disruption|drop|dip|hiccup|problem|issue|loss)|blip (?:\w+ ){0,3}earlier"),
+    rule(r"(?:to resolve the incident|immediately resolved|promptly restoring|resolved the errors|mitigated the (?:impact"
+         r"|incident|issue))(?: [\w'-]+){0,3}", after=r"we will|to have"),
+)
+WINDOW = re.compile(
+    rf"(?<!\w)(?:between|from)\s(?:(?:about|around|approximately|on)\s)?{POINT}[^.;]{{0,40}}?\s(?:and|to|until|till|-)\s"
+    rf"(?:(?:about|around|approximately|on)\s)?(?:\w+\s)?{POINT}", re.IGNORECASE)
+"""From when to when: with a problem in the past, a window that is closed."""
+
+NO_WINDOW = words(r"will|'ll|shall|going to|plan(?:ned|s)?|scheduled|open|expect(?:ed|s)?|gone|can't get|yesterday|won't")
+
+_LEARN = either(r"""
+    monitor\w*, alert\w*, test\w*, process\w*, telemetry, detection, deployment\w*, coordination, playbooks?,
+    procedures?, tooling, resilien\w+, pipeline, safeguards, validation, rollouts?, practices, approv\w+,
+    the way we, how we, checks?, redundancy, failover, documentation, training, review""")
+POSTMORTEM = (
+    rule(r"post[- ]?mortem|post[- ]incident (?:review|report|analysis)|incident (?:report|summary|review)|root[- ]cause analysis"
+         r"|rca|after[- ]action (?:report|review)|retrospective|lessons (?:we )?learn(?:ed|t)|full (?:report|account|write-?up"
+         r"|analysis|review|explanation)|write-?up|preventi(?:ve|on) (?:measures|actions)|in a report|our review",
+         rf"(?:publish|share|post|write|report|explain|tell you|present|review|describe|look at) {gap(6)}(?:what (?:went wrong|happened)"
+         r"|how (?:this|it) (?:could |can )?(?:have )?happen(?:ed)?|why (?:this|it) happened|findings|what we (?:change|learned"
+         r"|will change|are changing)|how we (?:approve|test|change|prevent))",
+         r"what (?:happened|went wrong)(?: yesterday| today| last night| this morning| on \w+)?(?:, and (?:why|what)[^.;]{3,40}|:)"
+         r"|what we(?:'re| are| will|'ll)? (?:chang\w+|learn\w*)",
+         after=r"no", unless=r"rca (?:is )?pending|incident report(?:s|ed)|(?:can't|cannot|don't|do not|not) (?:\w+ ){0,3}(?:know|say"
+                             r"|tell|explain|yet)|(?:under|for) review|reviewing|review your"),
+    rule(rf"(?:to|and|in order to|will|help|so as to) (?:help )?(?:prevent|avoid|reduce|minimi[sz]e|decrease|detect) {gap(10)}(?:similar"
+         r"|recurrences?|again|future|like this|regressions|in the future|time to (?:detect\w*|mitigat\w*|recover\w*)|potential for"
+         r"|this (?:problem|issue|from))|prevent (?:a |this |similar |these |future )?(?:\w+ ){0,4}(?:recurrences?|again|in the future"
+         r"|going forward|in future|like this)|issues like this(?: one)? in the future|so (?:that )?(?:this|it) (?:does not|doesn't"
+         r"|cannot|can't|won't) happen again|(?:reduce|decrease|improve) (?:our |the )?time to (?:detect|mitigat|recover)\w*"
+         r"|preventing (?:a )?recurrence|in response to this incident|as (?:a )?follow[- ]?up (?:to|from)|safeguards",
+         rf"(?:working (?:to|on)|making|made|implement(?:ing|ed)?|have|has|are|adding|invested in|investing in|improving|we've|will|we'll)"
+         rf" (?:\w+ ){{0,3}}?(?:improve(?:d|ments?)?|improving|enhanc(?:e|ed|ing)|invest(?:ed|ing)|strengthen\w*|implement(?:ed|ing)?"
+         rf"|updat(?:ed|ing) our|review(?:ed|ing)?|add(?:ed|ing)) (?:\w+ ){{0,4}}?{_LEARN}",
+         r"(?:address|fix|improve|change|consider) (?:\w+ ){0,4}in (?:the )?future \w+|now we have (?:one|an alarm|a check)|working with"
+         r" our (?:[\w-]+ ){0,2}providers? to (?:improve|reduce)|new monitors|investigation pointed to"),
+)
