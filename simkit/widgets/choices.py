@@ -1,0 +1,149 @@
+"""What can be decided now, as plain data: cards with their price, preparations with a budget."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from simkit.actions import ACTIONS, PURPOSES
+from simkit.scenario.parts import Scenario
+from simkit.situation import Offer, Situation
+from simkit.widgets.view import called, capital, minutes_words
+
+FITS = "what fits now"
+"""The filter that shows what is possible, whatever its purpose."""
+
+FILTERS = (FITS, *(purpose for purpose in PURPOSES if purpose not in ("prepare", "say")))
+"""The filters over the cards; updates and answers are written in the form, not here."""
+
+SURENESS = (50, 60, 70, 80, 90)
+"""How sure one can say to be that a fix works, of 100."""
+
+RISKY = 0.5
+"""Evidence below which a fix more likely solves another problem."""
+
+
+class Pick(TypedDict):
+    """One person (or nothing) that an action can aim at."""
+
+    target: str
+    words: str
+
+
+class Card(TypedDict):
+    """A button of *Do something else*."""
+
+    key: str
+    """Unique among the cards: the action, with its target where the card has only one."""
+    action: str
+    purpose: str
+    title: str
+    price: str
+    """Time, people, and what it rests on."""
+    possible: bool
+    picks: list[Pick]
+    """Whom it can aim at; a single one with no words needs no choice."""
+    asks_confidence: bool
+    risky: bool
+
+
+class Chosen(TypedDict):
+    """A preparation on offer."""
+
+    id: str
+    text: str
+    days: float
+    done: bool
+    possible: bool
+    why_not: str
+
+
+class Briefing(TypedDict):
+    """The time before onset."""
+
+    text: str
+    left: float
+    budget: float
+    offers: list[Chosen]
+
+
+def cards(situation: Situation) -> list[Card]:
+    """Return every action but writing and preparing, in the order of the purposes.
+
+    Actions that aim at a person are one card each, with the people as picks.
+    """
+    found: dict[str, Card] = {}
+    for offer in situation.offers:
+        if offer.purpose in ("prepare", "say"):
+            continue
+        personal = ACTIONS[offer.action].target == "person"
+        key = offer.action if personal else f"{offer.action} {offer.target}".strip()
+        if personal and key in found:
+            found[key]["possible"] = found[key]["possible"] or offer.possible
+        else:
+            found[key] = _card(key, offer, personal, situation)
+        if offer.possible or not personal:
+            words = capital(called(offer.target, situation)) if personal else ""
+            found[key]["picks"].append({"target": offer.target, "words": words})
+    return sorted(found.values(), key=lambda card: PURPOSES.index(card["purpose"]))
+
+
+def _card(key: str, offer: Offer, personal: bool, situation: Situation) -> Card:
+    action = ACTIONS[offer.action]
+    title = action.words.removesuffix(": {target}") if personal else capital(offer.words)
+    risky, rests = False, ""
+    if offer.action == "fix":
+        line = next(line for line in situation.board if line.id == offer.target)
+        risky = line.shown < RISKY
+        rests = f"evidence about {round(line.shown * 100)} in 100" + (
+            ": more likely to solve another problem" if risky else "")
+    price = " · ".join(filter(None, (
+        _time(offer), capital(called(offer.who, situation)), offer.note, rests)))
+    if not offer.possible and not personal:
+        price = capital(_plain(offer))
+    return {"key": key, "action": offer.action, "purpose": offer.purpose, "title": title,
+            "price": price, "possible": offer.possible, "picks": [], "risky": risky,
+            "asks_confidence": action.asks_confidence}
+
+
+def _time(offer: Offer) -> str:
+    return minutes_words(offer.minutes) or (
+        "goes on until it is found" if offer.action == "investigate" else "takes no time")
+
+
+def _plain(offer: Offer) -> str:
+    """Return why *offer* is not possible, without the name that the code has for it."""
+    return offer.why_not.replace(f"'{offer.action}' ", "")
+
+
+def shown(found: list[Card], chosen: str) -> list[Card]:
+    """Return the cards under the filter *chosen*, one of FILTERS."""
+    if chosen == FITS:
+        return [card for card in found if card["possible"]]
+    return [card for card in found if card["purpose"] == chosen]
+
+
+def briefing(situation: Situation, scenario: Scenario) -> Briefing:
+    """Return what can be prepared, and how much of the budget is left."""
+    prepared = {str(e.data["target"]) for e in situation.events
+                if e.kind == "decided" and e.data["action"] == "prepare"}
+    stands = prepared | set(scenario.briefing.prepared)
+    spent = sum(o.days for o in scenario.briefing.offers if o.id in prepared)
+    left = scenario.briefing.budget - spent
+    now = {offer.target: offer for offer in situation.offers if offer.action == "prepare"}
+    return {"text": scenario.briefing.text, "left": left, "budget": scenario.briefing.budget,
+            "offers": [{"id": o.id, "text": o.text, "days": o.days, "done": o.id in stands,
+                        "possible": o.id in now and now[o.id].possible,
+                        "why_not": _short(o.days, left)} for o in scenario.briefing.offers]}
+
+
+def _short(days: float, left: float) -> str:
+    """Return what is missing for a preparation of *days* when *left* days are left."""
+    missing = days - left
+    if missing <= 0.0:
+        return ""
+    return f"needs {missing:g} {'day' if missing == 1 else 'days'} more"
+
+
+def delegated(situation: Situation) -> bool:
+    """Whether somebody else answers the inbox."""
+    return any(e.kind == "decided" and e.data["action"] == "delegate" for e in situation.events)

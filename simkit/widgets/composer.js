@@ -1,0 +1,191 @@
+// The form in which messages are written. It holds the words while they are typed and sends the
+// whole form as one message; what it shows beside them comes from Python as plain data. Texts of
+// others only ever become textContent.
+
+const FIELDS = [["what", "What happened"], ["who", "Who is hit"], ["doing", "What we do"],
+                ["you_can", "What you can do"], ["since", "Since when"],
+                ["next_update", "Next update at"], ["text", "In your own words"]];
+const PAUSE = 300; // ms after the last key until the words are read
+
+function make(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+function field(name, words, id) {
+  const tag = name === "text" ? "textarea" : name === "next_update" ? "select" : "input";
+  const input = make(tag, { id, name, maxLength: 5000, rows: 2, autocomplete: "off" });
+  const row = make("div", { className: `sk-field sk-${name}` },
+                   make("label", { htmlFor: id, textContent: words }), input);
+  return [input, row];
+}
+
+function options(select, rows) {
+  if (select.matches(":focus")) return; // nothing moves under the hand
+  const kept = select.value;
+  const all = rows.some(([value]) => value === kept) ? rows : [...rows, [kept, kept]];
+  select.replaceChildren(...all.map(([value, words]) =>
+    make("option", { value, textContent: words })));
+  select.value = kept;
+}
+
+function list(title, rows, sign) {
+  return make("div", {}, make("h4", { textContent: title }), make("ul", {}, ...rows.map((row) =>
+    make("li", { className: sign }, make("b", { textContent: row.label }), " ",
+         make("q", { textContent: row.words, hidden: !row.words })))));
+}
+
+// Lab's own keys must not fire while somebody works in the console.
+function claim(el, tries = 100) {
+  const box = el.closest(".sk-console");
+  if (!box && tries) return requestAnimationFrame(() => claim(el, tries - 1));
+  if (!box) return;
+  box.setAttribute("data-lm-suppress-shortcuts", "true");
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", "Outage console, an exercise");
+}
+
+function render({ model, el, signal }) {
+  const id = `sk${Math.random().toString(36).slice(2)}`;
+  const inputs = {}, rows = {}, places = new Map();
+  for (const [name, words] of FIELDS)
+    [inputs[name], rows[name]] = field(name, words, `${id}-${name}`);
+
+  const title = make("h3"), quote = make("blockquote"), found = make("div"), shown = make("div");
+  const back = make("button", { type: "button", className: "sk-quiet",
+                                textContent: "Back to the update" });
+  const ticks = make("span", { className: "sk-ticks" });
+  const reader = make("select", { id: `${id}-reader` });
+  const send = make("button", { type: "button", className: "sk-main", textContent: "Send",
+                                title: "Ctrl+Enter" });
+  const note = make("p", { className: "sk-note" });
+  const status = make("div", { className: "sk-aloud", role: "status" });
+  status.setAttribute("aria-live", "polite");
+  found.className = "sk-findings";
+  shown.className = "sk-preview";
+  const sendTo = make("div", { className: "sk-options" },
+                      make("span", { className: "sk-soft", textContent: "Send to" }), ticks);
+  const readBy = make("label", { className: "sk-soft", textContent: "Second reader " }, reader);
+  const bar = make("div", { className: "sk-bar" }, sendTo,
+                   make("div", { className: "sk-options" }, readBy, send), note);
+  const form = make("section", { className: "sk-form", tabIndex: -1 },
+    make("header", {}, title, back), quote, ...FIELDS.map(([name]) => rows[name]), found, shown, bar);
+  form.setAttribute("aria-label", "Write");
+  el.replaceChildren(form, status);
+
+  let number = -1, timer = 0, waiting = false;
+
+  const gather = () => {
+    const draft = { number, to: model.get("draft").to ?? "", reviewer: reader.value,
+                    channels: [...places].filter(([, p]) => p.tick.checked).map(([n]) => n) };
+    for (const [name] of FIELDS) draft[name] = inputs[name].value;
+    return draft;
+  };
+  const keep = () => {
+    clearTimeout(timer);
+    timer = 0;
+    model.set("draft", gather());
+    model.save_changes();
+  };
+  const typed = () => { clearTimeout(timer); timer = setTimeout(keep, PAUSE); };
+  const leave = () => {
+    if (waiting) return;
+    clearTimeout(timer);
+    waiting = send.disabled = true;
+    model.send({ kind: "send", draft: gather() });
+  };
+
+  const fill = () => {
+    const draft = model.get("draft");
+    if (draft.number === number) return; // our own words, on their way back
+    clearTimeout(timer);
+    number = draft.number;
+    for (const [name] of FIELDS) {
+      if (name === "next_update") options(inputs[name], [[draft[name] ?? "", draft[name] ?? ""]]);
+      inputs[name].value = draft[name] ?? "";
+    }
+    reader.value = draft.reviewer ?? "";
+    desk();
+    for (const [name, place] of places)
+      place.tick.checked = !place.tick.disabled && (draft.channels ?? []).includes(name);
+    if (draft.focus) inputs[draft.to ? "text" : "what"].focus();
+  };
+
+  const place = ({ name, usable, sign, note: words }) => {
+    if (!places.has(name)) {
+      const tick = make("input", { type: "checkbox" }), state = make("span");
+      const label = make("label", {}, tick, name, " ", state);
+      tick.addEventListener("change", keep);
+      places.set(name, { tick, state, label });
+      ticks.append(label);
+    }
+    const { tick, state, label } = places.get(name);
+    if (!usable) tick.checked = false;
+    tick.disabled = !usable;
+    label.className = usable ? "" : "sk-soft";
+    state.className = `sk-st ${sign}`;
+    state.textContent = words;
+    state.hidden = !words;
+  };
+
+  const desk = () => {
+    const now = model.get("desk"), answer = Boolean(model.get("draft").to);
+    title.textContent = now.title ?? "";
+    quote.textContent = now.quote ?? "";
+    quote.hidden = back.hidden = !answer;
+    for (const [name] of FIELDS) rows[name].hidden = answer && name !== "text";
+    sendTo.hidden = readBy.hidden = answer;
+    send.textContent = answer ? "Answer" : "Send";
+    (now.places ?? []).forEach(place);
+    options(reader, [["", "nobody"], ...(now.readers ?? []).map((r) => [r.role, r.words])]);
+    options(inputs.next_update, [["", "no promise"], ...(now.times ?? []).map((t) => [t, t])]);
+    says();
+  };
+
+  const says = () => {
+    const now = model.get("findings"), reply = model.get("reply"), empty = !now.text;
+    found.hidden = empty;
+    shown.hidden = empty || Boolean(model.get("draft").to);
+    found.replaceChildren(list("Found", now.found ?? [], "sk-found"),
+                          list("Missing", now.missing ?? [], "sk-missing"),
+                          list("Remarks", now.remarks ?? [], "sk-remark"));
+    const lengths = (now.lengths ?? []).map((l) => make("span", {
+      className: l.over ? "sk-st bad" : "sk-soft", textContent: `${l.name} ${l.words}` }));
+    shown.replaceChildren(make("div", { className: "sk-lengths" },
+      make("span", { className: "sk-soft", textContent: "As people will read it" }), ...lengths),
+      make("p", { textContent: now.text ?? "" }));
+    const problem = reply.problem || now.problem;
+    note.className = problem ? "sk-note sk-st due" : "sk-note";
+    note.textContent = problem || model.get("desk").leaves || "";
+  };
+
+  form.addEventListener("input", (event) => { if (event.target.type !== "checkbox") typed(); });
+  reader.addEventListener("change", keep);
+  send.addEventListener("click", leave);
+  back.addEventListener("click", () => {
+    clearTimeout(timer);
+    model.send({ kind: "back", draft: gather() });
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) leave();
+    else if (event.key === "Escape" && event.target !== form) form.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  const listen = (what, then) => {
+    model.on(`change:${what}`, then);
+    signal?.addEventListener("abort", () => model.off(`change:${what}`, then));
+  };
+  listen("draft", fill);
+  listen("desk", desk);
+  listen("findings", says);
+  listen("reply", () => { waiting = send.disabled = false; says(); });
+  listen("say", () => { status.textContent = model.get("say"); });
+  fill();
+  claim(el);
+  return () => { if (timer) keep(); };
+}
+
+export default { render };
