@@ -67,10 +67,10 @@ class State(NamedTuple):
     """Attribution of responsibility to the company."""
     miss: Array
     """Was told a time of restoration that has passed, and no new one."""
-    E: Array
-    """Holds a pending time of restoration."""
     B: Array
     """Knows a workaround."""
+    E: Array
+    """Holds a pending time of restoration."""
     P: Array
     """Holds a pending promise of a next update."""
     D: Array
@@ -104,8 +104,8 @@ class Input(NamedTuple):
     notice: Array
     panic: Array
     minimise: Array
-    eta: Array
     workaround: Array
+    eta: Array
     next_update: Array
     denied: Array
     postmortem: Array
@@ -128,12 +128,21 @@ def _block(fields: tuple[str, ...], first: str, last: str) -> slice:
     return slice(fields.index(first), fields.index(last) + 1)
 
 
+_HEARD, _SEEN = slice(len(HEARD)), slice(len(HEARD), MESSAGES)
 _FELT = _block(State._fields, "A", "F")
 _TRUST = _block(State._fields, "TA", "TI")
-_WAITING = _block(State._fields, "miss", "B")
-_HELD, _HOLD = _block(State._fields, "E", "owned"), _block(INPUTS, "eta", "owned")
-_BLAMED, _BLAME = _block(State._fields, "H", "miss"), _block(INPUTS, "add_H", "miss")
-_LEFT, _LEAVE = _block(State._fields, "Om", "Ka"), _block(INPUTS, "apology", "told")
+_WAITING = _block(State._fields, "miss", "E")
+
+
+def _given(a: Array, b: Array, inputs: Array) -> list[tuple[Array, Array]]:
+    """Return the parts of the rates *a* and *b* that are nothing but inputs, with those inputs."""
+    up = (("H", "miss", "add_H", "miss"), ("B", "owned", "workaround", "owned"),
+          ("Om", "Ka", "apology", "told"))
+    down = (("H", "H", "denial", "denial"), ("miss", "miss", "eta", "eta"),
+            ("E", "D", "drop_eta", "drop_denied"))
+    return [(rates[_block(State._fields, first, last)], inputs[_block(INPUTS, start, end)])
+            for rates, parts in ((a, up), (b, down)) for first, last, start, end in parts]
+
 
 NAMES = {"awareness": "A", "uncertainty": "U", "frustration": "F", "freshness": "K", "told": "Ka",
          "attribution": "H", "ability": "TA", "benevolence": "TB", "integrity": "TI",
@@ -167,14 +176,19 @@ class Audience:
         self._in = np.zeros((len(INPUTS), *self._shape))
         self._now, self._up, self._down = State(*self._x), State(*self._a), State(*self._b)
         self._flux = Input(*self._in)
+        self._given = _given(self._a, self._b, self._in)
         self._trust = self._x[_TRUST]
+        self._weight = np.ones_like(self._in)
+        self._everybody = np.zeros((3, *self._shape))
         self._weighted = np.zeros((5, *self._shape))
         self._by_segment = list(np.moveaxis(self._weighted, -1, 0))
         self._moved = np.zeros((2, self._shape[0]))
         self._wait, self._peak_F, self._mending = np.zeros((3, *self._shape))
         self._some_mend = False
         self._low = np.zeros((3, *self._shape))
-        self._X, self._Y = np.ones(self._shape[0]), np.zeros(self._shape[0])
+        self._rumour = np.zeros((2, self._shape[0]))
+        self._X, self._Y = self._rumour
+        self._X[...] = 1.0
         self.repaired: Array = np.zeros(self._shape[0])
         """How far the cause is repaired, (R,) in [0, 1]; set from outside."""
 
@@ -199,18 +213,19 @@ class Audience:
 
         # New exposure, less what message fatigue keeps away; some of it needs to be believed
         kappa = k.eps_c + k.one_eps_c * x.TI
-        np.multiply(inputs[:MESSAGES], 1.0 - k.xi * x.Psi, out=self._in[:MESSAGES])
-        self._in[:len(HEARD)] *= kappa
-        self._in[MESSAGES:] = inputs[MESSAGES:]
+        seen = self._weight[_SEEN] = 1.0 - k.xi * x.Psi
+        self._weight[_HEARD] = kappa * seen
+        np.multiply(inputs, self._weight, out=self._in)
 
         mean = self._means()
-        mean_A, mean_F = mean[0, :, None], mean[2, :, None]
+        self._everybody[...] = mean[:3, :, None]
+        mean_A, _, mean_F = self._everybody
         W2 = self._wait * self._wait
         z = W2 / (W2 + k.W0_2)
         loud = 1.0 + x.N
         blame = x.A * x.H * z
         alone = x.A * x.U * (k.one_om_na - k.om_na * x.Ka)
-        missed, before_eta, helped = 1.0 + k.while_waiting * self._x[_WAITING]
+        missed, helped, before_eta = 1.0 + k.while_waiting * self._x[_WAITING]
 
         # Awareness
         up.A[...] = r.v_S_u + r.nu_wom * mean_A * loud + flux.notice
@@ -224,7 +239,7 @@ class Audience:
         down.U[...] = r.U_res + r.per_tau_U * x.K * x.K + flux.info
 
         # Frustration
-        up.F[...] = (r.phi_S_u * x.A * z * (1.0 + k.om_U * x.U) * missed * before_eta * helped
+        up.F[...] = (r.phi_S_u * x.A * z * (1.0 + k.om_U * x.U) * missed * helped * before_eta
                      + r.k_con * x.A * mean_F * loud + k.l_f_pan * flux.panic + flux.add_F)
         down.F[...] = r.age_F + flux.soothe
 
@@ -240,15 +255,10 @@ class Audience:
         down.TI[...] = (r.lamI_S * alone + blame_BI + x.A * (r.lamR * self._Y[:, None]
                         + r.S * flux.minimise) + flux.loss_I)
 
-        # Attribution, and what people read and keep in mind until it falls due
-        self._a[_BLAMED] = self._in[_BLAME]
-        self._a[_HELD] = self._in[_HOLD]
-        self._a[_LEFT] = self._in[_LEAVE]
-        down.H[...] = flux.denial
-        down.miss[...] = flux.eta
-        down.E[...] = flux.drop_eta
-        down.P[...] = flux.drop_next
-        down.D[...] = flux.drop_denied
+        # Attribution, apology credit, message fatigue, and what people keep in mind until it
+        # falls due: here the inputs are the whole equation
+        for rate, given in self._given:
+            rate[...] = given
 
         # Leaving, first for a while, then for good
         doubt = self._doubt()
@@ -357,15 +367,12 @@ class Audience:
         """
         k, r, X, Y = self._k, self._r, self._X, self._Y
         _, U, F, importance, corrected = mean
-        caught, stopped = self._moved
+        caught, stopped = moved = self._moved
         caught[...] = U * (r.bR_S * importance * (1.0 + k.zF * F) * Y + r.iota)
         stopped[...] = r.gR * (1.0 - X) + r.age_Y + corrected
-        np.negative(self._moved, out=self._moved)
-        np.expm1(self._moved, out=self._moved)
-        caught *= X
-        stopped *= Y
-        X += caught
-        Y += stopped
+        np.expm1(np.negative(moved, out=moved), out=moved)
+        moved *= self._rumour
+        self._rumour += moved
         Y -= caught
 
     def _step(self) -> None:
@@ -528,7 +535,7 @@ class Audience:
 
 
 def _is_zero(values: ArrayLike) -> bool:
-    return not (values.any() if isinstance(values, np.ndarray) else np.any(values))
+    return not (values.any() if isinstance(values, np.ndarray) else values)
 
 
 def _sum(values: Array) -> Array:
@@ -574,7 +581,7 @@ def _constants(segments: Segments, p: Parameters) -> SimpleNamespace:
     k.w = np.stack([full(p.w_A), full(p.w_B), full(p.w_I)])
     k.doubt_0 = reduce(np.add, k.w * (1.0 - k.start))
     k.weight_AUF = np.stack([k.weight, k.weight, k.weight])
-    k.while_waiting = np.stack([full(p.chi), full(-p.th_eta), full(-p.th_wa)])
+    k.while_waiting = np.stack([full(p.chi), full(-p.th_wa), full(-p.th_eta)])
     k.bR, k.gR, k.iota, k.zF, k.age_Y = (values[:, 0] for values in (
         p.bR / p.importance_0, p.gR, p.iota, p.zF, _LN2 / p.h_Y))
     return k

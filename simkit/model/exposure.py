@@ -23,7 +23,7 @@ HEARD = ("info", "soothe", "gain_A", "gain_B", "gain_I", "ack", "correction", "d
 SEEN = ("fatigue", "told", "notice", "panic", "minimise")
 """Inputs that work on whoever is newly exposed, believed or not."""
 
-HELD = ("eta", "workaround", "next_update", "denied", "postmortem", "owned")
+HELD = ("workaround", "eta", "next_update", "denied", "postmortem", "owned")
 """Inputs that make a state of the audience the share of people who saw such a message."""
 
 STRUCK = ("add_H", "miss", "drop_eta", "drop_next", "drop_denied", "add_F", "add_U",
