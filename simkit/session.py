@@ -43,7 +43,7 @@ class Session:
         self.seed = secrets.randbelow(10**6) if seed is None else seed
         self.actor = actor
         self._case = Case(scenario, self.seed, parameters=parameters)
-        self._worlds = Worlds([self._case])
+        self._worlds = Worlds([self._case], fine=True)  # stops anywhere, replays the same
         self._written = 0
         self._log = Log(Path(log), self.record.header) if log is not None else None
         for preparation in prepare:

@@ -92,11 +92,13 @@ class Worlds:
     """R worlds that advance together."""
 
     def __init__(self, cases: Sequence[Case], *, base_dt: float = 1.0,
-                 keep: bool | None = None) -> None:
+                 keep: bool | None = None, fine: bool = False) -> None:
         """Set up one world per case.
 
         *base_dt* is the tick in minutes; *keep* whether all segment states are recorded (default:
-        only for a single world). All scenarios must have the same segments, channels and people.
+        only for a single world). *fine* keeps to single ticks in the aftermath, too, so that
+        nothing depends on where a run was stopped. All scenarios must have the same segments,
+        channels and people.
         """
         if not cases:
             raise ValueError("Worlds needs at least one case")
@@ -115,7 +117,7 @@ class Worlds:
         self._players = [case.player for case in cases]
         self._heard = [-1] * len(cases)
         self._watch = Watch(first.injects, len(cases))
-        self._coarse = max(1, round(COARSE / base_dt))
+        self._coarse = 1 if fine else max(1, round(COARSE / base_dt))
         self._next_event = np.array([world.next_event for world in self.worlds], dtype=float)
         self._next_decision = np.array([self._next_choice(row) for row in range(len(cases))],
                                        dtype=float)
