@@ -1,0 +1,191 @@
+"""The commands with their options and examples, as ``--help`` shows them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import simkit
+from simkit.cli import commands
+from simkit.errors import SimkitError, UnknownName
+
+Command = Callable[[argparse.Namespace], int]
+
+ABOUT = """\
+A flight simulator for the people who speak for a service while it is down. Everything it writes
+is an EXERCISE: no outage here is real news."""
+
+EXAMPLES = """\
+examples:
+  simkit lab                               the lessons, in JupyterLab
+  simkit scenarios                         what can be played
+  simkit play whatsapp-2021                a run in this terminal
+  simkit report runs/whatsapp-2021-seed7-1.jsonl -o report.html
+  simkit COMMAND --help                    more about a command"""
+
+
+class Misuse(SimkitError):
+    """A command line that cannot be understood."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that complains in our words."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise Misuse with *message* and where to read more."""
+        raise Misuse(f"{message}\nSee: {self.prog} --help")
+
+
+def understood(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options in *arguments*; their ``command`` is what is to be called with them.
+
+    Raises Misuse, or UnknownName with the nearest command. Shows help and version itself, and
+    then raises SystemExit.
+    """
+    whole = Parser(prog="simkit", description=ABOUT, epilog=EXAMPLES,
+                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    whole.add_argument("--version", action="version", version=f"simkit {simkit.__version__}")
+    whole.set_defaults(command=lambda _: _help(whole))
+    rooms = whole.add_subparsers(title="commands", metavar="COMMAND")
+    for add in (_lab, _scenarios, _play, _score, _report, _replay, _sizes, _check, _schema):
+        add(rooms)
+    named = next((word for word in arguments if not word.startswith("-")), None)
+    if named is not None and named not in rooms.choices:
+        raise UnknownName("command", named, rooms.choices)
+    return whole.parse_args(arguments)
+
+
+def _help(whole: argparse.ArgumentParser) -> int:
+    whole.print_help()
+    return 0
+
+
+Rooms = argparse._SubParsersAction  # the only name argparse has for this type
+
+
+def _room(rooms: Rooms[Parser], name: str, command: Command, words: str, more: str,
+          *examples: str) -> argparse.ArgumentParser:
+    """Add the command *name*; *examples* stand at the end of its help."""
+    shown = "examples:\n" + "\n".join(f"  {example}" for example in examples)
+    room = rooms.add_parser(name, help=words, description=more, epilog=shown,
+                            formatter_class=argparse.RawDescriptionHelpFormatter)
+    room.set_defaults(command=command)
+    return room
+
+
+def _lab(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "lab", commands.lab, "open the lessons in JupyterLab", """\
+Open JupyterLab on the first training session. Your own copies of the lessons are in the folder
+work/; what you changed there is never overwritten.""",
+                 "simkit lab", "simkit lab --no-browser      only show the address")
+    room.add_argument("--no-browser", action="store_true", help="only show the address")
+    room.add_argument("--folder", type=Path, default=Path("work"), metavar="DIR",
+                      help="where your copies lie (default: work)")
+
+
+def _scenarios(rooms: Rooms[Parser]) -> None:
+    _room(rooms, "scenarios", commands.scenarios, "list the scenarios that are there", """\
+List the scenarios that a bare name can mean, with title and variants: those in the folder
+scenarios/ here, and those that come with simkit.""", "simkit scenarios")
+
+
+def _play(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "play", commands.play, "play a run in this terminal", """\
+Play a run in this terminal, in plain words. It needs no browser, can be read by a screen reader,
+and can be scripted: commands come from stdin, one a line, and its end ends the run. Everything
+you decide is on disk at once.""",
+                 "simkit play whatsapp-2021",
+                 "simkit play whatsapp-2021 --seed 7 --prepare templates,approval",
+                 "simkit play scenarios/mine.yaml --variant as_it_happened",
+                 "simkit play --resume runs/whatsapp-2021-seed7-1.jsonl",
+                 "simkit play whatsapp-2021 --seed 7 < my-commands.txt")
+    room.add_argument("scenario", nargs="?", metavar="SCENARIO",
+                      help="a name that `simkit scenarios` lists, or a file")
+    room.add_argument("--seed", type=int, help="the luck of the run (default: drawn and shown)")
+    room.add_argument("--variant", default="", help="the same scenario, otherwise")
+    room.add_argument("--log", type=Path, metavar="FILE",
+                      help="where the run is written (default: a new file in runs/)")
+    room.add_argument("--prepare", default="", metavar="A,B",
+                      help="what stands before the outage, out of the briefing's budget")
+    room.add_argument("--resume", type=Path, metavar="LOG", help="go on with the run in LOG")
+
+
+def _log(room: argparse.ArgumentParser) -> None:
+    room.add_argument("log", type=Path, metavar="LOG", help="a run, as `simkit play` writes it")
+    room.add_argument("--scenario", metavar="FILE", default="",
+                      help="its scenario, where its name is not enough to find it")
+
+
+def _score(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "score", commands.score, "judge a run", """\
+Judge a run: practice (did you do what the field asks for) and outcome (what the model says it
+was worth, with 5 to 95 % intervals). A run that stops before 24 h is judged as if nothing more
+were decided.""", "simkit score runs/whatsapp-2021-seed7-1.jsonl")
+    _log(room)
+    _runs(room, None)
+
+
+def _report(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "report", commands.report, "write the after-action report of a run", """\
+Write the after-action report of a run: as one HTML file that needs nothing else, or as text on
+stdout without -o.""",
+                 "simkit report runs/whatsapp-2021-seed7-1.jsonl -o report.html",
+                 "simkit report runs/whatsapp-2021-seed7-1.jsonl | less")
+    _log(room)
+    room.add_argument("-o", "--output", type=Path, metavar="FILE.html", help="the file to write")
+    _runs(room, None)
+
+
+def _replay(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "replay", commands.replay, "run a log again and show its events", """\
+Run a log again, show what happened, and say whether it is the same run byte for byte (exit
+status 0) or not (1). The log itself stays as it is.""",
+                 "simkit replay runs/whatsapp-2021-seed7-1.jsonl",
+                 "simkit replay runs/whatsapp-2021-seed7-1.jsonl --until 1h30m")
+    _log(room)
+    room.add_argument("--until", metavar="T", help="stop there, such as 1h30m")
+
+
+def _sizes(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "sizes", commands.sizes, "show how much communication is worth", """\
+Show what silence, a late first word, agitated wording and one more hour of outage cost, in
+points of trust at 24 h with 5 to 95 % intervals over seeds and parameter draws. The pairs differ
+in nothing else. Where a scenario has the variant as_it_happened, that is used: there the outage
+goes its way whatever is said. Takes about a minute.""",
+                 "simkit sizes", "simkit sizes whatsapp-2021 --runs 20")
+    room.add_argument("scenario", nargs="?", default="whatsapp-2021", metavar="SCENARIO",
+                      help="a name or a file (default: whatsapp-2021)")
+    room.add_argument("--variant", default="", help="the variant to use instead")
+    _runs(room, 100)
+
+
+def _check(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "check", commands.check, "find the faults of scenario files", """\
+Find every fault of scenario files and print it to stderr as file:line:column: path: message.
+Exit status 2 when there is any error, 0 with warnings only.""",
+                 "simkit check scenarios/mine.yaml", "simkit check scenarios/*.yaml")
+    room.add_argument("files", nargs="+", metavar="FILE", help="a scenario file, or a known name")
+
+
+def _schema(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "schema", commands.schema, "print the JSON Schema of scenario files", """\
+Print the JSON Schema of scenario files. Editors use it to complete and check while you type; put
+its path in the first line of a scenario: # yaml-language-server: $schema=schema.json""",
+                 "simkit schema -o schema.json")
+    room.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it to FILE")
+
+
+def _runs(room: argparse.ArgumentParser, default: int | None) -> None:
+    usual = f" (default: {default})" if default else ""
+    room.add_argument("--runs", type=_positive, default=default, metavar="N",
+                      help=f"pairs of runs behind each interval{usual}")
+
+
+def _positive(text: str) -> int:
+    """Return *text* as a number of at least 1."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"at least 1, not {number}")
+    return number

@@ -1,0 +1,403 @@
+"""A run in a terminal: plain words in, plain sentences out, the same session underneath.
+
+It can be read aloud and scripted: no colours, no cursor, one command a line from stdin.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from simkit.actions import ACTIONS
+from simkit.cli import orders, views
+from simkit.cli.rerun import tell
+from simkit.cli.terminal import complain, progress, say
+from simkit.clock import DAY, show
+from simkit.errors import SimkitError, UnknownName
+from simkit.events import Decision, Event
+from simkit.message import Message
+from simkit.scenario import load
+from simkit.session import Session, resume
+
+RUNS = Path("runs")
+"""Where runs are written when nobody says where."""
+STOPS = ("inject", "finding", "alarm", "call", "spoke up", "published", "unsent", "promise broken",
+         "contradicted", "fix worked", "fix failed", "fix refused", "restoration seen", "told",
+         "channel stands", "post-mortem")
+"""Kinds of events at which ``next`` stops."""
+AHEAD = 5.0
+"""Minutes before a promise falls due at which ``next`` stops, too."""
+LONGEST = 60.0
+"""Minutes after which ``next`` stops if nothing happens while the service is down."""
+
+
+class Over(Exception):
+    """The player leaves."""
+
+
+def begin(scenario: str, seed: int | None, variant: str, log: Path | None,
+          prepare: Sequence[str]) -> int:
+    """Play *scenario* from its briefing; return the exit status."""
+    loaded = load(scenario, variant=variant)
+    fresh = Session(loaded, seed)  # draws the seed that the name of the log holds
+    session = Session(loaded, fresh.seed, log=log or free_log(fresh))
+    try:
+        session_prepared(session, prepare)
+    except SimkitError:
+        session.close()
+        if session.log_path is not None:
+            session.log_path.unlink()
+        raise
+    for line in views.briefing(session.scenario, set(_prepared(session))):
+        say(line, hang=2)
+    return _play(session)
+
+
+def go_on(log: Path) -> int:
+    """Go on with the run in *log*; return the exit status."""
+    session = resume(log)
+    say(f"EXERCISE. {session.scenario.title}. The run goes on.")
+    return _play(session)
+
+
+def session_prepared(session: Session, prepare: Iterable[str]) -> None:
+    """Choose the preparations *prepare* in *session*."""
+    for name in prepare:
+        session.act("prepare", name)
+
+
+def free_log(session: Session) -> Path:
+    """Return a file in RUNS for *session* that is not there yet."""
+    scenario = session.scenario
+    variant = f"-{scenario.variant}" if scenario.variant else ""
+    number = 1
+    while True:
+        path = RUNS / f"{scenario.id}{variant}-seed{session.seed}-{number}.jsonl"
+        if not path.exists():
+            return path
+        number += 1
+
+
+def _prepared(session: Session) -> list[str]:
+    chosen = [d.target for d in session.record.decisions if d.action == "prepare"]
+    return [*session.scenario.briefing.prepared, *chosen]
+
+
+def _play(session: Session) -> int:
+    table = Tabletop(session, interactive=sys.stdin.isatty())
+    say(f"Seed {session.seed}. Written to {session.log_path}.")
+    try:
+        table.play()
+    finally:
+        table.session.close()
+        complain(f"This run is in {table.session.log_path}; to go on: "
+                 f"simkit play --resume {table.session.log_path}")
+    return 0
+
+
+class Tabletop:
+    """One player at one session."""
+
+    def __init__(self, session: Session, *, interactive: bool) -> None:
+        self.session = session
+        self.interactive = interactive
+        """Whether a person types; then a post is asked about before it leaves."""
+        self.reader = ""
+        """Role of the colleague who reads drafts."""
+        if interactive:
+            _remember_lines()
+
+    def play(self) -> None:
+        """Ask and obey until the player leaves or stdin ends."""
+        while True:
+            try:
+                self.obey(self._ask(views.prompt(self.session.situation, self.session.scenario)))
+            except (Over, EOFError):
+                return
+
+    def obey(self, line: str) -> None:
+        """Carry out the command in *line*; say what is wrong when it cannot be."""
+        words = " ".join(line.split())
+        if not words or words.startswith("#"):
+            return
+        first, _, rest = words.partition(" ")
+        try:
+            command = COMMANDS.get(first.casefold())
+            # `undo` alone takes a decision back; with a name it is the action of that name.
+            if command is None or (first.casefold() == "undo" and rest):
+                self._act(words)
+            else:
+                command.do(self, rest)
+        except SimkitError as why:
+            say(_sentence(str(why)), hang=2)
+
+    # Time
+
+    def go(self, words: str) -> None:
+        """Let time pass."""
+        session = self.session
+        if session.over:
+            say("The scenario ends here. `debrief` tells how it went; `branch 10m` tries again.")
+            return
+        starts = session.scenario.service.starts
+        self._tell(session.run(until=orders.moment(words or "1m", session.now, starts)))
+
+    def next(self, words: str) -> None:
+        """Let time pass until something happens that wants a look."""
+        session = self.session
+        calm = session.situation.phase == "aftermath"
+        limit = min(session.now + (DAY if calm else LONGEST), session.scenario.horizon)
+        seen: list[Event] = []
+        while session.now < limit and not any(event.kind in STOPS for event in seen):
+            due = session.situation.next_promise
+            seen.extend(session.run(until=min(limit, session.now + 1.0)))
+            if due is not None and session.now - 1.0 < due.due - AHEAD <= session.now:
+                break
+        self._tell(seen)
+        if not seen:
+            say(f"Nothing new until {show(session.now)}.")
+
+    def _tell(self, events: Iterable[Event]) -> None:
+        """Write *events*, without the player's own decisions."""
+        tell(self.session, tuple(event for event in events if event.kind != "decided"
+                                 or event.data["actor"] != self.session.actor))
+
+    # Looking
+
+    def look(self, words: str) -> None:
+        """Show how things stand."""
+        situation, scenario = self.session.situation, self.session.scenario
+        if situation.phase == "briefing":
+            self._show(views.preparations(scenario, set(_prepared(self.session))))
+        self._show(views.look(situation, scenario, self.reader))
+
+    def inbox(self, words: str) -> None:
+        """Show what came in."""
+        self._show(views.inbox(self.session.situation, self.session.scenario))
+
+    def team(self, words: str) -> None:
+        """Show the team."""
+        self._show(views.team(self.session.situation))
+
+    def board(self, words: str) -> None:
+        """Show what it could be."""
+        self._show(views.board(self.session.situation))
+
+    def channels(self, words: str) -> None:
+        """Show where words can go."""
+        self._show(views.channels(self.session.situation))
+
+    def feed(self, words: str) -> None:
+        """Show what people say."""
+        self._show(views.feed(self.session.situation))
+
+    def actions(self, words: str) -> None:
+        """Show what can be decided."""
+        self._show(views.actions(self.session.situation, words.casefold() == "all"))
+
+    def _show(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            say(line, hang=2)
+
+    # Deciding
+
+    def post(self, words: str) -> None:
+        """Show what a message says, then have it written and sent."""
+        if not words:
+            raise SimkitError("say where and what: post CHANNEL[,CHANNEL] words")
+        session, situation = self.session, self.session.situation
+        working = [channel.name for channel in situation.channels if channel.state == "works"]
+        channels, text = orders.channels_and_text(
+            words, [channel.name for channel in situation.channels], working)
+        message = Message(text=text, channels=channels, reviewer=self.reader)
+        session.world.check(Decision(session.now, session.actor, "post", message=message))
+        self._show(views.draft(message, situation, session.scenario))
+        if self.interactive and not self._ask("Send it? y/n > ").casefold().startswith("y"):
+            say("Not sent.")
+            return
+        self._tell(session.post(message))
+        say("It is being written. `go` or `next` lets it leave.")
+
+    def answer(self, words: str) -> None:
+        """Answer a message of the inbox."""
+        items = [item.name for item in self.session.situation.inbox]
+        if not items:
+            raise SimkitError("nothing has come in that could be answered")
+        name, text = orders.name_and_rest("message in the inbox", words, items)
+        if not text:
+            raise SimkitError(f"an answer needs words: answer {name} words")
+        self._tell(self.session.answer(name, text))
+        say(f"Your answer to {name} is being written.")
+
+    def review(self, words: str) -> None:
+        """Choose who reads drafts before they leave."""
+        roles = [member.role for member in self.session.situation.team if not member.you]
+        nobody = words.casefold() in ("", "nobody", "none", "off")
+        self.reader = "" if nobody else orders.name_and_rest("role", words, roles)[0]
+        say(f"Drafts are read by {self.reader or 'nobody'} before they leave.")
+
+    def do(self, words: str) -> None:
+        """Decide on an action."""
+        if not words:
+            raise SimkitError("say what: do ACTION [TARGET] [70%]; `actions` lists them")
+        self._act(words, said_do=True)
+
+    def _act(self, words: str, said_do: bool = False) -> None:
+        """Decide on the action that *words* begin with; without `do` it may be no action."""
+        names = {name.replace("_", " "): name for name in ACTIONS}
+        spelled, sure = orders.confidence(words)
+        first, _, rest = spelled.partition(" ")
+        if first in ACTIONS and first not in names:  # with its underscore, as in Python
+            chosen = first
+        else:
+            try:
+                shown, rest = orders.name_and_rest("action", spelled, names)
+            except UnknownName:
+                if said_do:
+                    raise
+                known = [*COMMANDS, *names]
+                raise UnknownName("command", first, known) from None
+            chosen = names[shown]
+        if chosen in ("post", "answer"):
+            COMMANDS[chosen].do(self, rest)
+            return
+        target = self._target(chosen, rest)
+        self._tell(self.session.act(chosen, target, confidence=sure))
+        say(f"Decided: {ACTIONS[chosen].words.format(target=target)}.")
+        if ACTIONS[chosen].asks_confidence and sure is None:
+            say(f"How sure you are can be said too: {chosen} {target} 70%")
+
+    def _target(self, action: str, given: str) -> str:
+        """Return the full name of what *action* is aimed at, of which *given* may be the start."""
+        targets = [offer.target for offer in self.session.situation.offers
+                   if offer.action == action]
+        if not ACTIONS[action].target:
+            if given:
+                raise SimkitError(f"{action.replace('_', ' ')} takes no name; got {given!r}")
+            return ""
+        if not given:
+            raise SimkitError(f"say which: {action.replace('_', ' ')} "
+                              f"{' | '.join(targets) or '(there is none now)'}")
+        try:
+            name, rest = orders.name_and_rest("target", given, targets)
+        except UnknownName:
+            return given  # the world knows better what is wrong with it
+        return name if not rest else given
+
+    # The run itself
+
+    def undo(self, words: str) -> None:
+        """Take the last decision back: stand at its minute again, in a new log."""
+        decisions = self.session.record.decisions
+        if not decisions:
+            raise SimkitError("there is no decision yet that could be taken back")
+        last = decisions[-1]
+        again = [d for d in decisions[:-1] if d.at > last.at - 1e-6]
+        self._branch(last.at)
+        for decision in again:
+            self.session.do(decision.action, decision.target, message=decision.message,
+                            confidence=decision.confidence, actor=decision.actor)
+        say(f"Taken back: {last.action.replace('_', ' ')} {last.target}".rstrip() + ".")
+
+    def branch(self, words: str) -> None:
+        """Try again from an earlier moment, in a new log."""
+        if not words:
+            raise SimkitError("say from when: branch 10m (minutes since onset)")
+        starts = self.session.scenario.service.starts
+        at = orders.moment(words, 0.0, starts)
+        self._branch(at)
+
+    def _branch(self, at: float) -> None:
+        session = self.session
+        self.session = session.branch(at=at, log=free_log(session))
+        session.close()
+        say(f"You stand at {show(at)} again; same luck, new log: {self.session.log_path}")
+
+    def save(self, words: str) -> None:
+        """Say where the run is."""
+        say(f"Everything is on disk already: {self.session.log_path}")
+
+    def debrief(self, words: str) -> None:
+        """Run on to 24 h and write the report."""
+        from simkit.debrief import report
+
+        day = min(DAY, self.session.scenario.horizon)
+        if self.session.now < day:
+            self.session.run(until=day)
+            say(f"The rest of the day passes, to {show(day)}.")
+        say(report(self.session.record, progress("comparing")).text)
+
+    def help(self, words: str) -> None:
+        """List the commands."""
+        chosen = COMMANDS.get(words.casefold())
+        for name, command in COMMANDS.items():
+            if chosen in (None, command):
+                say(f"{name} {command.usage}".rstrip() + f": {command.words}", hang=4)
+        if chosen is None:
+            say("Every action is a command, too: `fix dns 70%`, `ask network engineer`, `brief`.")
+
+    def quit(self, words: str) -> None:
+        """Leave."""
+        raise Over
+
+    def _ask(self, prompt: str) -> str:
+        """Return the next line; raise EOFError at the end."""
+        if self.interactive:
+            return input(prompt)
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        say(prompt + line.rstrip())
+        return line
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word that the player can type first."""
+
+    do: Callable[[Tabletop, str], None]
+    usage: str
+    words: str
+
+
+COMMANDS: dict[str, Command] = {
+    "go": Command(Tabletop.go, "[5m | 16:50 | T+1:05]", "let time pass; one minute without more"),
+    "next": Command(Tabletop.next, "", "let time pass until something happens, or a promise of "
+                    "yours falls due in 5 minutes"),
+    "look": Command(Tabletop.look, "", "how things stand"),
+    "inbox": Command(Tabletop.inbox, "", "what came in, who waits first"),
+    "answer": Command(Tabletop.answer, "NAME words", "answer a message of the inbox"),
+    "post": Command(Tabletop.post, "CHANNEL[,CHANNEL] words", "write an update; `all` is every "
+                    "channel that works. “Next update 16:50” in your words is a promise"),
+    "review": Command(Tabletop.review, "ROLE | nobody", "who reads your drafts before they leave"),
+    "channels": Command(Tabletop.channels, "", "where words can go"),
+    "feed": Command(Tabletop.feed, "", "what people say in public"),
+    "team": Command(Tabletop.team, "", "who is where and does what"),
+    "board": Command(Tabletop.board, "", "what it could be, and what speaks for it"),
+    "actions": Command(Tabletop.actions, "[all]", "what can be decided now, with its price"),
+    "do": Command(Tabletop.do, "ACTION [TARGET] [70%]", "decide on one of them, and say how sure "
+                  "you are"),
+    "undo": Command(Tabletop.undo, "", "take your last decision back, as if it had not been"),
+    "branch": Command(Tabletop.branch, "10m", "try again from 10 minutes after onset, in a new "
+                      "log"),
+    "save": Command(Tabletop.save, "", "where the run is on disk"),
+    "debrief": Command(Tabletop.debrief, "", "let the day pass and read how it went"),
+    "help": Command(Tabletop.help, "[COMMAND]", "this list"),
+    "quit": Command(Tabletop.quit, "", "leave; the run can be gone on with"),
+}
+"""Every command by its word."""
+
+
+def _sentence(text: str) -> str:
+    """Return *text* as a sentence of its own."""
+    shown = text[:1].upper() + text[1:]
+    return shown if shown.endswith((".", "?", "!")) else shown + "."
+
+
+def _remember_lines() -> None:
+    """Let the arrow keys bring back earlier lines, where Python can."""
+    with suppress(ImportError):
+        import readline  # noqa: F401 - importing it changes how input() works
