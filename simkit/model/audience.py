@@ -24,6 +24,7 @@ from simkit.model.parameters import Array, Parameters
 
 _LN2 = math.log(2.0)
 _TINY = 1e-300
+_ONE = np.array(1.0)  # numpy takes an array of no axes at half the price of a Python number
 
 
 @dataclass(frozen=True)
@@ -210,10 +211,11 @@ class Audience:
         """
         r = self._pace(severity, dt)
         k, x, up, down, flux = self._k, self._now, self._up, self._down, self._flux
+        one = _ONE
 
         # New exposure, less what message fatigue keeps away; some of it needs to be believed
         kappa = k.eps_c + k.one_eps_c * x.TI
-        seen = self._weight[_SEEN] = 1.0 - k.xi * x.Psi
+        seen = self._weight[_SEEN] = one - k.xi * x.Psi
         self._weight[_HEARD] = kappa * seen
         np.multiply(inputs, self._weight, out=self._in)
 
@@ -222,36 +224,36 @@ class Audience:
         mean_A, _, mean_F = self._everybody
         W2 = self._wait * self._wait
         z = W2 / (W2 + k.W0_2)
-        loud = 1.0 + x.N
+        loud = one + x.N
         blame = x.A * x.H * z
         alone = x.A * x.U * (k.one_om_na - k.om_na * x.Ka)
-        missed, helped, before_eta = 1.0 + k.while_waiting * self._x[_WAITING]
+        missed, helped, before_eta = one + k.while_waiting * self._x[_WAITING]
 
         # Awareness
         up.A[...] = r.v_S_u + r.nu_wom * mean_A * loud + flux.notice
 
         # Freshness of official information
         up.K[...] = k.read_K * flux.info
-        down.K[...] = r.age_K * (1.0 - k.th_next * x.P)
+        down.K[...] = r.age_K * (one - k.th_next * x.P)
 
         # Uncertainty
-        up.U[...] = r.per_tau_U * x.A * (1.0 - x.K) + flux.add_U
+        up.U[...] = r.per_tau_U * x.A * (one - x.K) + flux.add_U
         down.U[...] = r.U_res + r.per_tau_U * x.K * x.K + flux.info
 
         # Frustration
-        up.F[...] = (r.phi_S_u * x.A * z * (1.0 + k.om_U * x.U) * missed * helped * before_eta
+        up.F[...] = (r.phi_S_u * x.A * z * (one + k.om_U * x.U) * missed * helped * before_eta
                      + r.k_con * x.A * mean_F * loud + k.l_f_pan * flux.panic + flux.add_F)
         down.F[...] = r.age_F + flux.soothe
 
         # Ability, benevolence, integrity
         blame_BI = r.lamH_S_u * blame
         ack = k.l_ack * flux.ack * x.Q
-        before_media = 1.0 - x.N
+        before_media = one - x.N
         up.TA[...] = flux.gain_A + flux.lift_A
         down.TA[...] = r.lamA_S_u * blame + k.l_pan * flux.panic + flux.loss_A
         up.TB[...] = flux.gain_B + ack
         down.TB[...] = r.lamB_S_c * alone + blame_BI + flux.loss_B
-        up.TI[...] = flux.gain_I + ack * (1.0 + k.thun * before_media * before_media) + flux.lift_I
+        up.TI[...] = flux.gain_I + ack * (one + k.thun * before_media * before_media) + flux.lift_I
         down.TI[...] = (r.lamI_S * alone + blame_BI + x.A * (r.lamR * self._Y[:, None]
                         + r.S * flux.minimise) + flux.loss_I)
 
@@ -269,7 +271,7 @@ class Audience:
         up.N[...] = r.nu_N * mean_F
 
         # The wait as it is felt; the credit for an acknowledgement decays with it
-        felt = r.S_dt * x.A * (1.0 + k.pi_U * x.U + k.wait_F * x.F)
+        felt = r.S_dt * x.A * (one + k.pi_U * x.U + k.wait_F * x.F)
         down.Q[...] = felt * k.per_tau_ack
         self._wait += felt
 
@@ -328,8 +330,8 @@ class Audience:
         comes, but it binds nobody more than before (de Matos et al. 2007).
         """
         k = self._k
-        ability, benevolence, integrity = k.w * (1.0 - self._trust)
-        doubt: Array = ability + (benevolence + integrity) * (1.0 - k.g_apo * self._now.Om)
+        ability, benevolence, integrity = k.w * (_ONE - self._trust)
+        doubt: Array = ability + (benevolence + integrity) * (_ONE - k.g_apo * self._now.Om)
         np.maximum(doubt, k.doubt_0, out=doubt)
         return doubt
 
@@ -368,8 +370,8 @@ class Audience:
         k, r, X, Y = self._k, self._r, self._X, self._Y
         _, U, F, importance, corrected = mean
         caught, stopped = moved = self._moved
-        caught[...] = U * (r.bR_S * importance * (1.0 + k.zF * F) * Y + r.iota)
-        stopped[...] = r.gR * (1.0 - X) + r.age_Y + corrected
+        caught[...] = U * (r.bR_S * importance * (_ONE + k.zF * F) * Y + r.iota)
+        stopped[...] = r.gR * (_ONE - X) + r.age_Y + corrected
         np.expm1(np.negative(moved, out=moved), out=moved)
         moved *= self._rumour
         self._rumour += moved

@@ -28,11 +28,13 @@ def beliefs(log_odds: ArrayLike, rest: float = PRIOR_REST) -> Array:
     probability is *rest* while the log-odds are those of ``prior_log_odds``. Evidence for a cause
     adds to its log-odds, evidence against it takes away, so when all look wrong the rest grows.
     """
-    odds = np.asarray(log_odds, dtype=np.float64)
+    # A handful of causes: plain floats are several times faster than arrays
+    odds = np.asarray(log_odds, dtype=np.float64).tolist()
     unnamed = math.log(rest / (1.0 - rest)) if rest > 0.0 else -math.inf
-    top = max(float(odds.max()), unnamed)
-    weights = np.exp(odds - top)
-    return np.asarray(weights / (weights.sum() + math.exp(unnamed - top)))
+    top = max(*odds, unnamed)
+    weights = [math.exp(odd - top) for odd in odds]
+    total = sum(weights) + math.exp(unnamed - top)
+    return np.array([weight / total for weight in weights])
 
 
 def shown_confidence(probability: float, stress: float, overconfidence: float) -> float:
