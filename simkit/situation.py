@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from simkit import feed
 from simkit.actions import ACTIONS, Action
 from simkit.clock import duration, local, show
@@ -381,10 +379,10 @@ def _member(world: World, member: Member) -> MemberView:
 
 def _board(world: World) -> tuple[HypothesisView, ...]:
     lines = list(world.incident.board.values())
-    log_odds = np.array([math.log(max(line.spec.likely, 1e-6)) + sum(
+    prior = outage.prior_log_odds(line.spec.likely for line in lines)
+    shares = outage.beliefs([odds + sum(
         line.spec.strength if speaks_for else -line.spec.strength
-        for _, speaks_for, _ in line.reports) for line in lines])
-    shares = outage.beliefs(log_odds)
+        for _, speaks_for, _ in line.reports) for line, odds in zip(lines, prior, strict=True)])
     stress = world.team.stress(world.team.trainee)
     views = []
     for line, share in zip(lines, shares.tolist(), strict=True):

@@ -33,6 +33,7 @@ class Inbox:
         self.team = team
         self.desk = desk
         self.items: list[Item] = []
+        self._came: dict[str, int] = {}
         self.delegate: Member | None = None
         """Who answers for the trainee."""
 
@@ -60,7 +61,8 @@ class Inbox:
                                  for item in self.items):
             self.ground.note("inject not needed", name=inject.id)
             return
-        earlier = sum(item.spec.id == inject.id for item in self.items)
+        earlier = self._came.get(inject.id, 0)
+        self._came[inject.id] = earlier + 1
         name = inject.id if not earlier else f"{inject.id} {earlier + 1}"
         expects = inject.expects
         due = None if expects is None else self.ground.now + expects.answer_within

@@ -16,7 +16,7 @@ from simkit.engine.ground import Ground
 from simkit.engine.people import STRETCH, Member, Steps, Team
 from simkit.errors import UnknownName
 from simkit.model import responder
-from simkit.model.outage import beliefs
+from simkit.model.outage import beliefs, prior_log_odds
 from simkit.scenario import parts
 
 
@@ -56,8 +56,9 @@ class Incident:
         self.ground = ground
         self.team = team
         self.spec = ground.scenario.incident
-        self.board = {cause.id: Line(cause, float(np.log(max(cause.likely, 1e-6))))
-                      for cause in self.spec.causes}
+        prior = prior_log_odds(cause.likely for cause in self.spec.causes)
+        self.board = {cause.id: Line(cause, odds)
+                      for cause, odds in zip(self.spec.causes, prior.tolist(), strict=True)}
         self.actual = self._draw_cause()
         self.level = 0.0
         """Severity without the harm of wrong fixes."""
@@ -104,7 +105,7 @@ class Incident:
     def beliefs(self) -> dict[str, float]:
         """Return the probability of each cause on the engineers' evidence so far."""
         if not self._shares:
-            odds = np.array([line.log_odds for line in self.board.values()])
+            odds = [line.log_odds for line in self.board.values()]
             self._shares = dict(zip(self.board, beliefs(odds).tolist(), strict=True))
         return self._shares
 
@@ -257,9 +258,10 @@ class Incident:
         keeps = len(self.team.engineers) > 1 and member is self.team.engineers[0]
         if self.direction and not keeps:
             return self.board[self.direction]
-        staffed = [task for m in self.team.engineers for task in m.doing]
+        staffed = [self.looking_into.get(m.role) for m in self.team.engineers
+                   if m.doing and m is not member]
         return self.board[max(shares, key=lambda name: shares[name] / (
-            1 + staffed.count(f"looking into {name}")))]
+            1 + staffed.count(name)))]
 
     def _look(self, member: Member, line: Line) -> Steps:
         """Investigate *line* for a stretch of work; write down a finding when there is one."""
