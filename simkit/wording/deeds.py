@@ -21,7 +21,7 @@ _STEM = either(r"""
     optimi[sz], cool, print, feed, run, go, extend, start, set, cut, chang, tell""")
 _NOT_ING = (r"(?!experienc|see|hop|having|los|being|expect|getting (?:reports|many|a lot|lots)|suffer|receiv"
             r"|facing|notic|struggl|keeping|provid|continuing to (?:see|experience|provide|keep|receive)"
-            r"|working (?:normally|as|fine|again|properly|on my|order)|doing (?:fine|well|ok|great)|running"
+            r"|working (?:normally|as (?:usual|normal|expected|designed|intended)|fine|again|properly|on my|order)|doing (?:fine|well|ok|great)|running"
             r" (?:normally|on the|late|behind|as|to|low|again|smoothly)|trying times|updating you|taking (?:this"
             r"|your|longer)|going (?:to (?:be|have|take)|through a|down|up|out|offline|well|normal)|guess|losing"
             r"|fail|crash|hang|freez|drop|return|show|sorry|aware|com(?:e|ing)|wait|stand|sit|arriv|miss|stay"
@@ -38,14 +38,14 @@ _DONE = either(r"""
     failed over, sent, opened, promoted, reset, checked, isolated, blocked, rebuilt, raised, dispatched,
     invested, enhanced, improved, bought, upgraded, brought, declared, drained, corrected, cleared, set up,
     tested, introduced, extended, undone, contacted, escalated, informed, pulled, removed, turned on,
-    phoned, alerted, hired, shut down the, taken off, warned, notified, rescheduled, cleaned, drilled""")
+    phoned, alerted, hired, concluded, adapted, changed how, put in place, requested, shut down the, taken off, warned, notified, rescheduled, cleaned, drilled""")
 _FIX = either(r"""
     fix, fixes, hotfix, mitigations?, remediation, rollback, repairs?, rebuild, restart, patch, failover,
     change, changes, rolling restart, replacement, recovery work, restoration, build, inspection, backup""")
 ACTION = (
     rule(r"(?:investigat(?:e|ing)|looking (?:in)?to|lookign into|look(?:ing)? at (?:it|this|the|what|why)"
-         r"|working (?:on|to|with|towards|hard|around|through|from|flat)|wroking on|on it|on the case"
-         r"|monitoring|to monitor|mitigating|repairing|rolling (?:back|out)|rolled (?:back|out)|deploying"
+         r"|working (?:on|to|with|towards|hard|a?round|through|from|flat|carefully|quickly|urgently|as (?:fast|quickly|hard))|wroking on|on it|on the case"
+         r"|monitoring|to monitor|mitigating|repairing|roll(?:ing|ed) (?:\w+ ){0,2}?(?:back|out)|roll-?back|moving \w+ away|deploying"
          r"|reverting|reverted|restarting|rebooting|rerouting|rebuilding|failing over|draining|solving"
          r"|troubleshooting|diagnosing|escalat(?:ed|ing)|backfilling|replaying|dig(?:ging)? into|trying to"
          r"|investigation (?:is|continues|ongoing|has|into)|under investigation|all hands on deck"
@@ -58,18 +58,18 @@ ACTION = (
                 r"|(?:rely|count|bet) on it|monitoring (?:shows|says)"),
     rule(rf"(?:we|i|they|everyone|{TEAM})(?:'re|'m|'s| r| are| am| is| were| have been| has been) "
          rf"{_ADVERB}{_NOT_ING}[a-z]+ing",
-         rf"(?:is|are|am|'re) {_ADVERB}(?!opt|upd){_NOT_ING}{_STEM}[a-z]*ing (?:the|it|them|this|all|each|every|a|an"
+         rf"(?:is|are|am|'re) {_ADVERB}(?!opt|updating you){_NOT_ING}{_STEM}[a-z]*ing (?:the|it|them|this|all|each|every|a|an"
          r"|our|her|his|their|on|to|with|through|from|what|why|two|store|out|back|around|in|at)",
          after=r"(?:if|when|once|until|after|before|because|users|they think|unless|you) (?:\w+ )?|not|users"
                r"|customers|what",
          unless=r"we are going to be|not (?:\w+ )?(?:work|look)ing"),
     rule(rf"(?:we|i|they|it|{TEAM}) {_ADVERB}(?!works|looks|runs|goes|starts|sets|call\b|tells?|opens|tell|stops?\b"
-         rf"|us\b|opt|chang|updat)(?:continue to |have to |need to )?{_STEM}(?:e|es|s|ed|d|t|en|ied|ted|ped|ged|led)?"
+         rf"|us\b|opt|chang|updat)(?:continue to |have to |had to |need to |needed to )?{_STEM}(?:e|es|s|ed|d|t|en|ied|ted|ped|ged|led)?"
          r"(?: [a-z]\w*)?",
          after=rf"(?:if|when|once|until|after|before|as|what|how|that|because|which|why|while) (?:\w+ )?|{NOT}"
                r"|they think|unless|users|people|to",
          unless=r"(?:we|i) (?:ask for understanding|do not|don't|can't|cannot|call it|check out|ask (?:you|for"
-                r"|pardon)|go down)|it (?:works|starts?|started|runs|went|go|goes)|take (?:\w+ )?(?:this|your"
+                r"|pardon)|go down)|loaded the wrong|they switched off|it (?:works|starts?|started|runs|went|go|goes)|take (?:\w+ )?(?:this|your"
                 r"|security|these|all|it) (?:very )?seriously|it will|we run (?:late|behind)|went out saying"
                 r"|(?:we|they) (?:ran|changed|set|cut|switched off) (?:something|our)"),
     rule(rf"(?:we|i|they|{TEAM})(?:'ve| have| has) {_ADVERB}{_DONE}",
@@ -78,10 +78,10 @@ ACTION = (
          r"(?:restarted|rebooted|rolled back|rerouted|switched (?:over|to|on)|deployed|applied|implemented"
          r"|disabled|redirected|engaged|replaced|reverted|rebuilt|dispatched|drained|paged|called(?! off)"
          r"|undone|removed|taken (?:off|out of)|extended|put (?:in|on|back)|moved|sent (?:to|by|out)|informed"
-         r"|rescheduled|scaled|routed|swapped|isolated|added|marked|notified|reset|asked|alerted|booked)",
+         r"|rescheduled|scaled|routed|swapped|isolated|added|marked|notified|reset|asked|alerted|booked|requested|being processed)",
          rf"(?:^|[.,:;] )(?:\w+ )?\w+ (?:extended|restarted|replaced|reverted|rebuilt|deployed|applied|drained"
          r"|cherry-picked|redirected|dispatched|disabled|removed|isolated|scaled|paged|draining)",
-         after=r"not|n't|been|who|if|once|when|until|after|wrong|that (?:was|were)|users|users who",
+         after=r"not|n't|been|who|if|after|wrong|that (?:was|were)|users|users who|(?:until|once|when)(?: \w+){0,5}",
          unless=rf"{NOT} (?:\w+ )?(?:fixed|resolved)|by mistake|last night broke|unplugged|once (?:it|the)"),
     rule(rf"(?:the |a |our |this |and )?{_FIX} (?:[\w'-]+ ){{0,8}}?(?:is|are|has been|have been|was|were|we have|ships?"
          r"|started|begun|goes?|went|going) (?:now |being |currently |already |well )?(?:put |out )?(?:underway|under way"
@@ -89,28 +89,28 @@ ACTION = (
          r"|implemented|shipped|being|on (?:its|the) way|tomorrow|tonight|out|today|going)",
          r"in progress|hotfix \S+|by (?:disabling|reverting|rolling|restarting|uploading|updating|scaling|adding"
          r"|removing|routing|redirecting|pausing|remediating|increasing|rerouting|replacing|switching"
-         r"|temporarily|resetting|restoring|moving)|refunds? (?:go|are|will|has|have|is)",
+         r"|temporarily|resetting|restoring|moving)|repairs? (?:should|will|are|is)|(?:restoration|repair) efforts|procedures are (?:now )?in place|refunds? (?:go|are|will|has|have|is)",
          after=r"not|no|once|when|until|after|if|how|what",
          unless=r"once the (?:\w+ )?(?:fix|mitigation)|change (?:\w+ )?(?:is|was) (?:the|a)"),
     rule(rf"{TEAM}(?:'s|'re)? (?:is |are |has |have |been |now |already |all )*(?:on site|on (?:its|their|the) way"
          r"|at the|there|on the roof|on the phones?|called|dispatched|isolating|scrambling|running around"
-         r"|informed|assigned|sent|out|needs?|coming|heading|arriving|arrive|standing by|in place|en route)",
+         r"|informed|assigned|sent|out|coming|heading|arriving|arrive|standing by|in place|en route)",
          r"(?:crews|technicians|engineers|plumber|electrician|mechanic) \w+ing|(?:guy|someone|somebody) (?:is )?"
          r"(?:coming|on (?:his|her|their|the) way)|on (?:our|the) way|on the phone (?:with|to)|as a precaution"
          r"|(?:two|three|four|some|\d+) of (?:\w+ )?(?:are|is) running now",
          after=r"no|not|without", unless=r"(?:thank|available|happy|happier)"),
     rule(rf"(?:we|i|they|and|{TEAM}|will|'ll|we'll|i'll|they'll)(?: will| shall|'ll| are going to| plan to| intend to)"
-         rf"? ?(?:be |now |also |then |soon |shortly |continue to |proactively )*(?!opt|updat|tell|call (?:you|it)|set\b|go\b|open|ask"
+         rf"? ?(?:be |now |also |then |soon |shortly |continue to |proactively )*(?!opt|updat\w+ you|resolving this|tell|call (?:you|it)|set\b|go\b|open|ask"
          rf"|look forward|run|start\b|hand\b){_STEM}(?:e|ing|ting|ping)? (?:the|it|them|our|all|each|every|this|how|a|an|on|to|for"
          r"|with|mail\w*|your|those|at|in|further)\b",
          r"(?:will|'ll) (?:be )?(?:bounce|restart\w*|repair\w*|replac\w+|deploy\w*|rolling|undergoing|applying"
          r"|scaling|migrat\w+|monitor\w*|working|refund\w*|reimburse\w*)|(?:undergoing|performing|carrying out)"
          r" (?:\w+ )?(?:maintenance|work)|maintenance (?:on|work|window|in|to|is|was)|scheduled maintenance"
-         r"(?! has been)|implementing|proactively be paused|in (?:close )?(?:dialogue|contact|touch) with"
+         r"(?! has been)|implementing|proactively be paused|(?:are|is|'re|am) in (?:\w+ )?(?:dialogue|contact|touch) with"
          r"|another idea|send (?:by|a|an) \w+|going through|taking it back|run(?:ning|s)? on the \w+"
          r"|(?:deadlines?|tickets?|tests?|exams?|lessons?) (?:\w+ ){0,5}(?:is|are|has been|will be|to be) (?:moved"
          r"|extended|valid|repeated)|we did (?!not)\w+|pulling|working on it|keep watching|cleaning up|clean up"
-         r"|give (?:us|them) a \w+ to|we (?:make|send|search|stand by)|hands? over to",
+         r"|give (?:us|them) a \w+ to|we (?:make|send|search|stand by)|we continue(?=[.!])|hands? over to",
          after=rf"not|no|once|when|until|after|if|{NOT}|you|what|that we",
          unless=r"will not|we do(?:n't| not)|send us|(?:will|'ll) (?:start|be) (?:seeing|back)|nothing we can"),
     rule(r"doing (?:everything|all|our (?:best|utmost))|do(?:ing)? (?:everything|all|what) we can|busy \w+ing"
@@ -127,21 +127,21 @@ _TELL = either(r"""
     travel, ride, drive, board, order, turn, unplug, leave, export, check in, work from, work offline,
     fall back, revert to, select, choose, pick, delete, remove, buy, book, rebook, ask, show, hold,
     collect, withdraw, carry, stick, join, access, reinstall, upgrade, quit, do, manually, click, store,
-    top up, watch, listen, plan, allow, charge, contact your, have your, set, look at, look up, note down,
+    top up, watch, listen, plan, allow, charge, contact your, have your, check your, set, look at, look up, note down,
     cook, heat, drink, bring, fill, press, swipe, scan, type, make a, meet, see the, run, create, start""")
 _NO_HELP = (r"(?!(?:[\w']+ ){0,2}?(?:patient|with us|tuned|calm|us at|our (?:status|blog|page|twitter|team)"
             r"|calling|hammering|sending tickets|an eye|checking|posted|up to date|updates|know|note that"
             r"|understanding|the time to|care of|assured|on it\b|our word|no bad|for updates|the status|in mind"
-            r"|wait\b(?! (?:\d|until|with|before|an|a))|back (?:soon|here|later|for)|your own|this page|us a"
+            r"|wait\b(?! (?:\d|until|with|before|an|a))|back (?:soon|here|later|for)|this page|us a"
             r"|apolog\w+|seriously|be sure|excuse|accept|forgive|inform|stop|them$|network operator))")
 _NOT_ORDER = words(r"we (?:will|are|have|can|could)? ?(?:call|go|try|restart|switch|use|take|keep|send|write|ask|open"
                    r"|clear|run|change|watch|set|start|do)", r"(?:will|to|they|and then|you'll|i) (?:use|take|call|try"
                    r"|restart|refresh|watch|send|keep)",
                    r"seriously", r"call (?:off|us back)", r"keep (?:you|users|everyone|an eye|calm|refreshing"
                    r"|watching|calling)", r"it takes?", r"trying to", r"change (?:of|in)", r"stop (?:calling|refreshing)",
-                   r"complain to them", r"ask your network operator", r"check your own", r"don't panic", r"(?:slow clap)")
+                   r"complain to them", r"ask your network operator", r"don't panic", r"(?:slow clap)")
 ORDER = re.compile(
-    rf"(?:^|[.!?:;,–—-]\s|[✅👉]\s?|\b(?:so|and|but|or|then|please|pls)\s)(?:just |instead |simply |kindly |always |only )?"
+    rf"(?:^|[.!?:;–—-]\s|[✅👉]\s?|,?\s(?:so|then|please|pls)\s)(?:just |instead |simply |kindly |always |only )?"
     rf"{_NO_HELP}((?:{_TELL})(?!,)(?: [\w'/-]+){{1,10}})",
     re.IGNORECASE,
 )
@@ -187,7 +187,7 @@ WORKAROUND = (
          r"(?:can|could|may) be used (?:as an alternative|instead|meanwhile|for now)|as an alternative|(?:current "
          r"|temporary )?mitigation is to \w+|safest (?:choice|way|option)|(?:is|are) departing each|(?:buses|shuttles?"
          r"|taxis|coaches|ferries|replacement \w+) (?:replace|run instead|(?:are|is) available|leave|depart|are running"
-         r"|will run|are waiting)|(?:hotspots?|vouchers?|blankets|water|bottles|meals|tickets?) (?:[\w'-]+ ){0,4}(?:are"
+         r"|will run|are waiting|have been|in place)|(?:hotspots?|vouchers?|blankets|water|bottles|meals|tickets?) (?:[\w'-]+ ){0,4}(?:are"
          r"|is) (?:free|available|at|valid|handed)",
          r"(?:we )?(?:recommend|suggest|advise|encourage|urge) (?:that )?(?:\w+ )?(?:using|to use|you|users|customers"
          r"|switching|waiting|not|retrying|saving|keeping|to|everyone)(?: [\w'-]+){0,6}",

@@ -7,21 +7,21 @@ import re
 from simkit.wording.pieces import either, gap, rule, words
 from simkit.wording.times import POINT
 
-_NOT_YET = (r"(?:until|once|when|if|after|as soon as|before|unless|confident|whether|partially|partly|nearly|almost"
+_NOT_YET = (r"(?:until|once|when|if|as soon as|usually|before|unless|confident|whether|partially|partly|nearly|almost"
             r"|hope|hopefully|hoping|expect\w*|will|should|to|all other|other|may|might|would|must|could|think"
-            r"|for most people|wait|believe|say|says|said|call it|that|for most|nothing|none|get things"
+            r"|for most people|coming|are coming|come|wait|believe|say|says|said|call it|that|for most|nothing|none|get things"
             r")(?: [\w'-]+){0,5}|\w+n't(?: \w+)?|not(?: \w+)?|never")
 OUTRIGHT = (
     rule(r"(?:incident|issues?|problems?|outage|faults?|disruption|matter|case|bug)(?: \d+)? (?:has |have |is |are |was |were"
-         r" )?(?:now |been |fully |completely |already |all )*(?:resolved|solved|fixed|closed|over|ended|gone)",
+         r" )?(?:now |been |fully |completely |already |all )*(?:resolved|solved|fixed|closed|over|ended)",
          r"all (?:\w+ )?(?:is |are )?(?:now )?(?:back to |operating |running |working )?(?:normal(?:ly)?|good|clear|well"
          r"|green|fixed|ok|fine|sorted|done)(?: again| now)?(?! (?:to|on|at|with)\b)",
-         r"everything(?:'s)? (?:is |has )?(?:\w+ )?(?:back|normal|fine|ok|working(?: again| normally)?|works(?: again)?|good"
-         r"|operational|running(?: again| normally)?|operating normally|up(?: again)?|restored|fixed|sorted|recovered)",
+         r"everything(?:'s)? (?:is |has )?(?:\w+ )?(?:back|normal|fine|ok|working(?: again| normally)|works(?: again)?|good"
+         r"|operational|running(?: again| normally)?|operating normally|up(?: again)?|restored|fixed|sorted|recovered|returned to normal)",
          r"(?:it's|it is|the (?:outage|incident|disruption|emergency) is|this is|that's) (?:all |finally |now |done and )?over"
          r"|problem solved|(?:we are|we're|we r|and we're) (?:\w+ )?back(?: up| online)?(?! (?:to you|with|in touch|here|at|in \d|by|on it))"
-         r"|(?:we )?fixed\b ?[!.]|(?<![^\W_]\s)(?<!,\s)(?:resolved|fixed|solved|done|restored) ?[:!.]|fully operational"
-         r"|(?:resolved|closing|closed|resolving) (?:this|the) incident|all[- ]clear|fixed at \d|issue fixed"
+         r"|(?:we )?fixed\b ?[!.]|(?<![^\W_]\s)(?<!,\s)(?:resolved|fixed|solved|done|restored) ?[:!.]|(?<!remain )fully operational"
+         r"|(?:resolved|closing|closed|resolving) (?:this|the) incident|all[- ]clear|fixed at \d\d?|issue fixed"
          r"|(?:lines|trains|trams|buses|flights|services|systems) (?:\w+ )?(?:are )?(?:running|run) (?:normally|to schedule"
          r"|as (?:normal|usual|planned|scheduled)|on time)",
          after=_NOT_YET,
@@ -44,12 +44,12 @@ RESTORED = (
          r"(?: \w+){0,3}? (?:again|to schedule|normally)",
          r"(?:electricity|power|service|water|network|signal|heating|internet) (?:was |has |is |\w+ )?(?:came|come|back|returned)"
          r"|have seen recovery|maintenance (?:has been|is|was) (?:now )?(?:completed?|finished|over)|normal (?:service|operations?)"
-         r" (?:has |have |is |was |were )?(?:been )?(?:resumed|restored)|has returned to normal|service restored|\w+ fixed at"
+         r" (?:has |have |is |was |were )?(?:been )?(?:resumed|restored)|(?:has |have )?returned to normal|fully up|services are (?:\w+ )?online|performing normally|service restored|\w+ fixed at"
          r"|will be resolving this incident|back to normal|as of \d\d?:\d\d",
          after=_NOT_YET,
          unless=r"for (?:most|some|many)(?: of)?(?: people| users| customers| you)?|partial(?:ly)?|all other (?:\w+ ){0,3}services"
                 r"|(?:will|should|to|expect\w*|can|must) (?:\w+ )?be (?:\w+ )?(?:restored|resolved|fixed|repaired|back|available"
-                r"|delivered|made|mitigated|working)|confident|once the|until|newly created|as soon as|working to|work(?:ing)? on"
+                r"|delivered|made|mitigated|working)|confident|once the|until|newly created|as soon as|working to|working on"
                 r"|continue to work|not yet|come back at|in order to|is back for everybody within|back (?:by|in|within|at)"
                 r"|will resume|in the process|to resolve|root issue|queue is moving|should be no|(?:cards?|cash machines|code) work"
                 r"|mitigation is|near future|queue"),
@@ -63,7 +63,7 @@ WINDOW = re.compile(
     rf"(?:(?:about|around|approximately|on)\s)?(?:\w+\s)?{POINT}", re.IGNORECASE)
 """From when to when: with a problem in the past, a window that is closed."""
 
-NO_WINDOW = words(r"will|'ll|shall|going to|plan(?:ned|s)?|scheduled|open|expect(?:ed|s)?|gone|can't get|yesterday|won't")
+NO_WINDOW = words(r"will|'ll|shall|going to|plan(?:ned|s)? to|scheduled|open|expect(?:ed|s)? to|gone|can't get|won't")
 
 _LEARN = either(r"""
     monitor\w*, alert\w*, test\w*, process\w*, telemetry, detection, deployment\w*, coordination, playbooks?,
@@ -83,7 +83,7 @@ POSTMORTEM = (
     rule(rf"(?:to|and|in order to|will|help|so as to) (?:help )?(?:prevent|avoid|reduce|minimi[sz]e|decrease|detect) {gap(10)}(?:similar"
          r"|recurrences?|again|future|like this|regressions|in the future|time to (?:detect\w*|mitigat\w*|recover\w*)|potential for"
          r"|this (?:problem|issue|from))|prevent (?:a |this |similar |these |future )?(?:\w+ ){0,4}(?:recurrences?|again|in the future"
-         r"|going forward|in future|like this)|issues like this(?: one)? in the future|so (?:that )?(?:this|it) (?:does not|doesn't"
+         r"|going forward|in future|like this)|prevented in (?:the )?future|next steps|(?:make|making|ensure) (?:sure )?(?:that )?(?:this|it)[^.]{0,30}again|so (?:that )?we will not[^.]{0,40}again|in (?:the )?future,? we (?:will|'ll)|publish (?:further|more|full) details?|issues like this(?: one)? in the future|so (?:that )?(?:this|it) (?:does not|doesn't"
          r"|cannot|can't|won't) happen again|(?:reduce|decrease|improve) (?:our |the )?time to (?:detect|mitigat|recover)\w*"
          r"|preventing (?:a )?recurrence|in response to this incident|as (?:a )?follow[- ]?up (?:to|from)|safeguards",
          rf"(?:working (?:to|on)|making|made|implement(?:ing|ed)?|have|has|are|adding|invested in|investing in|improving|we've|will|we'll)"

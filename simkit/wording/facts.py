@@ -19,8 +19,8 @@ _CHANGE = either(r"""updates?, patch, releases?, deploy\w*, upgrade, change, mig
     accident, quake, fire, flood, move, new version, build""")
 # Times that lie ahead, and times at which something ended, say nothing about the start.
 _AHEAD_OR_OVER = either(r"""will, 'll, shall, until, till, next (?:update|word|message|post|news|note),
-    fixed, restored, resolved, recovered, mitigated, back (?:at|by|in|up), reopens?, update at,
-    expect\w*, apologi\w+, report (?:back|again), should be, scheduled, maintenance window, open
+    fixed, restored, resolved, recovered, mitigated, back (?:at|by|in), reopens?, update at,
+    expect\w*, report (?:back|again), should be, scheduled, maintenance window, open
     (?:today|from), every, publish, plan(?:ned)?, by \d, no later, replaced, undone""")
 SINCE = (
     rule(rf"since {_ABOUT}(?:{POINT}|\d{{1,2}}(?= (?:this|in the))){_ZONE}(?: {DAY})?(?: on {DAY})?",
@@ -54,13 +54,14 @@ SINCE = (
     rule(rf"(?:at|around|about|from|after|before|shortly after|just after|by) {_ABOUT}{CLOCK}{_ZONE}"
          r"(?:,? (?:on|this|yesterday|today)\b[^,.;]{0,25})?", with_trouble=True,
          unless=_AHEAD_OR_OVER),
+    rule(rf"(?:timeframe|start(?:ed)?|start date|began|when|date|time):? (?:\w+, )?(?:{DATE}|{POINT})", after=r"(?:next|this) (?:\w+ )?"),
     rule(rf"(?:identified|saw|noticed|detected|received) .{{0,80}}? at {CLOCK}{_ZONE}"),
     rule(rf"(?:on|in) {DATE}(?:,? \d{{4}})?", with_trouble=True,
          unless=r"will|shall|scheduled|publish|next update"),
     rule(r"(?:this (?:morning|afternoon|evening|lunchtime)|last night|yesterday(?! evening's)|tonight"
-         r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|overnight|earlier)(?:'s (?:release|update|patch"
+         r"|(?:on(?: a)?|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day|overnight|earlier)(?:'s (?:\w+ )?(?:issues?|problems?|outage)|'s (?:release|update|patch"
          r"|change|deploy\w*|storm|incident|outage|disruption))?(?!'s|\w)", with_trouble=True,
-         after=r"until|by|before|restored|be (?:\w+ )?",
+         after=r"until|by|restored|be (?:\w+ )?",
          unless=_AHEAD_OR_OVER + r"|going through|burst out"),
 )
 
@@ -110,7 +111,7 @@ _FLAWED = either(r"""
     overnight (?:\w+ ){0,2}job, setting, table, version""")
 _VAGUE_CAUSE = either(r"""
     (?:this|that|these|it|the|an?) (?:issue|problem|incident|outage|situation|fault|error|disruption),
-    this, that, these, it(?= |\.|$), brevity, (?:operational|technical|various|unknown|those|these|many)
+    this, that, these, it(?= |\.|$), yesterday's, (?:system|network|our|these) (?:issues, problems, outage), brevity, (?:operational|technical|various|unknown|those|these|many)
     reasons?, technical (?:difficulties|issues?|problems?), an? (?:technical|temporary|ongoing|unknown)
     (?:issue|problem|fault|error), unforeseen, circumstances, unknown, reasons, time, you\b(?! keep),
     what, some (?:issue|problem|reason), maintenance, (?:scheduled|planned|essential) maintenance, your,
@@ -120,7 +121,7 @@ CAUSE = (
          r"|resulted from|stem(?:s|med)? from|traced (?:back )?to|pointed to|triggered by|provoked by"
          r"|attribut(?:ed|able) to|comes? from|came from|brought on by|down to|thanks to|blamed on"
          rf"|result from|from a failed)(?! {_VAGUE_CAUSE})[^.;!?]{{3,70}}",
-         after=rf"{NO}(?: \w+)?|{MAYBE}(?: \w+){{0,3}}|are|fall|deliver",
+         after=rf"{NO}(?: \w+)?|{MAYBE}(?: \w+){{0,3}}|are|fall|deliver|inconvenience",
          unless=r"will (?:\w+ )?be (?:paused|unavailable|down|offline)|who knows"),
     rule(r"because (?!of |we |you |it |this |that |they (?:are|were) |the (?:issue|problem))(?:[\w'-]+ )"
          r"{1,6}[\w'-]+",
@@ -140,15 +141,22 @@ CAUSE = (
     rule(rf"(?:identified|found|detected|discovered|located|isolated|bottom of it:?) (?:that )?(?:an?|the"
          rf"|one|two|our|some) {gap(4)}(?:{_THING}|{_FLAW} \w+|fault in|error in|defect|mistake"
          r"|misconfigur\w+)",
+         r"(?:identified|found) [^.;]{3,60} as the (?:likely |main )?(?:source|cause|origin|root|culprit)",
          unless=r"identified (?:and|a) [^.]{0,60}?(?:potential|possible) fix|identified and [^.]{0,30}?(?:fix"
                 r"|mitigation)|workaround"),
     rule(rf"(?:an?|the|our|one of our|this|some|that|when an?|two|one of our own) (?:[\w'-]+ ){{0,6}}?{_THING}"
          rf"(?: (?!that\b|which\b)[\w'-]+){{0,6}}? (?:that |which |has |had )?{_HARM}",
-         rf"(?:\w+ )?{_THING}(?: [\w'-]+){{0,4}}? (?:that )?{_HARM}",
+         rf"(?:\w+ )?{_THING}(?:e?s)?(?: [\w'-]+){{0,5}}? (?:that )?{_HARM}", r"[\w-]+ \w+ triggered (?:an?|the) \w+",
+         r"(?:problem|issue|fault) (?:is|was|turned out to be|lies) (?:an? (?!known|problem|issue)|with (?:the|a|one|our)"
+         r"|in (?:the|a|one|our)|related to|linked to)[^.;]{3,60}|it was an? (?:\w+ ){1,5}(?:issue|problem|fault|bug|error"
+         r"|failure)(?: [^.;]{3,40})?|(?:occurred|happened) while \w+ing[^.;]{3,60}",
          after=rf"not|{MAYBE}(?: \w+)?|(?:issue|problem|incident|outage) (?:that )?|no|what",
          unless=rf"{MAYBE} (?:have )?{_HARM}|we (?:broke|cut|disabled|stopped) (?:the|off)|stopped the rollout"),
     rule(rf"(?:an?|the|one|two|our|some|that|its|both) (?:[\w'-]+ ){{0,3}}{_PART}(?: (?!that\b)[\w'-]+)"
          rf"{{0,4}}? (?:has |have |had |was |were |is )?{_ENDED}",
+         r"(?:an?|one of (?:our|the|its|two|three)) (?!number|lot|few|user|customer|problem|issue)(?:[\w'-]+ ){1,4}(?:\([^)]{3,30}\) )?"
+         r"(?:failed|died|burst|collapsed|expired|overheated|exploded)|(?:failed|broke|crashed|expired|tripped|died|collapsed),?"
+         r" (?:causing|leading to|resulting in|which (?:caused|led))[^.;]{3,60}",
          rf"{_PART} (?:\w+ )?(?:failure|fault|fire|theft|leak|defect|break)|tripped on \w+|memory leak"
          rf"(?: in [^.;]{{3,40}})?|fire broke out[^.;]{{0,40}}|\w+ (?:starvation|exhaustion|overload)"
          rf"|{_PART} (?:{_ENDED})|(?:car|person|people|cow|cattle|tree|branch|bag) on the (?:tracks?|line|rails)",
@@ -157,8 +165,9 @@ CAUSE = (
     rule(rf"(?:an?|the|some|of|one|our) (?:\w+ )?{_FLAW} (?!with|for|to|and|on|in|at)(?:\w+ )?{_FLAWED}",
          rf"(?:cause|reason|culprit):? (?:\w+ )?{_FLAW} \w+",
          r"(?:bug|defect|flaw|error|mistake|fault) in (?:a|an|the|our|one)\b(?! (?:\w+ )?(?:display|screen))"
-         r"[^.;]{3,50}", r"(?:an? |the |some )?(?:\w+ )?misconfiguration(?: \w+)?",
-         r"(?:hardware|software|configuration|human|operator|power|process|cable|disk|database|signal|rail)"
+         r"[^.;]{3,50}", r"(?:the|a) bug (?:which|that|where)[^.;]{3,50}|(?:an?|the) (?:failure|breakdown|fault) (?:in|of|at) (?:a|the|our|one)"
+         r" [^.;]{3,80}", r"(?:an? |the |some )?(?:\w+ )?misconfiguration(?: \w+)?",
+         r"(?:infrastructure|track circuit|hardware|software|configuration|human|operator|power|process|cable|disk|database|signal|rail)"
          r" (?:fault|failure|error)(?! message)(?: in [^.;]{3,40})?",
          r"(?:an?|the) (?:likely )?(?:recent|new|routine|internal|backend|software|network|config\w*|database"
          r"|firewall|overnight|storage) (?:\w+ ){0,2}(?:change|push|update|deploy\w*|rollout) (?:that"

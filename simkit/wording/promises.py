@@ -11,7 +11,7 @@ _NEWS = either(r"""
 _SAY = either(r"""
     update, post, report(?: back)?, write, announce, inform, tell, let (?:you, everyone, all) know,
     (?:come, get, be) back (?:to you, with, here), come back, get back, share, hear, read from, speak,
-    talk, return, send, keep you (?:posted, informed, updated), provide, give, say, follow up, notify,
+    talk, send, keep you (?:posted, informed, updated), provide, give, say, follow up, notify,
     be in touch, communicate, publish, check back, check in, message, text, email, mail, call, explain,
     confirm, knock, speak, be here, phone, tweet, brief, ring, show""")
 _ZONE = r"(?:\s?(?:utc|gmt|cet|cest|est|pst|pdt|edt|brt|local\stime))?"
@@ -22,7 +22,7 @@ _AHEAD = (r"(?:tomorrow(?:\s(?:morning|afternoon|evening|noon|night|midday))?|to
 _MORE = rf"(?:(?:,|\sand|,\sthen|,\sand|\sor)\s(?:at\s)?{CLOCK}){{0,4}}"
 _NEXT_TIME = (rf"(?:(?:(?:on|for|again|the latest|today|again at)\s)?(?:{_AT}\s){{1,3}}(?:the\s|this\s)?(?:{CLOCK}|{_AHEAD}"
               rf"|{_BARE}){_ZONE}{_MORE}|(?:on\s)?{_AHEAD}|{WAIT}|{INTERVAL}(?:, every hour)?)")
-_NOT_IN_GAP = (r"when|once|as soon|soon|if|was|were|it was|until (?:it|we|the)|went|yesterday|because|so|but|please|since|that"
+_NOT_IN_GAP = (r"when|once|as soon|soon|if|was|were|it was|until (?:it|we|the)|yesterday|because|so|but|please|since|that"
                r"|power|trains")
 _TOLD_BEFORE = r"reported (?:at|by)|(?:last|previous|the last) (?:update|word|message)|last updated|posted at|no (?:next )?update"
 NEXT_UPDATE = (
@@ -38,7 +38,7 @@ NEXT_UPDATE = (
          unless=_TOLD_BEFORE + r"|no more \w+ (?:at|by)|no further"),
     rule(rf"(?:update|news|info|word|message|note) ?:? {CLOCK}", after=r"(?:this|last|previous|was) (?:\w+ )?",
          unless=_TOLD_BEFORE + r"|update \d\d?:\d\d ?(?:utc )?[:-]|update \d+ ?[:.]|^update \d\d?[:.]\d\d:"),
-    rule(rf"(?:we|i|you|you'll|and|they|she|he|\w+ \w+|{TEAM})(?:'ll|'d| will| shall| can expect to| should| plan to| aim to"
+    rule(rf"(?:we|i|you|you'll|and|they|she|he|{TEAM})(?:'ll|'d| will| shall| can expect to| should| plan to| aim to"
          rf"| are going to| intend to| hope to|) (?:\w+ )??(?:\w+ )??{_SAY}s?(?: (?!(?:{_NOT_IN_GAP})\b)[\w',-]+){{0,10}}?,?"
          rf" {_NEXT_TIME}",
          rf"{_NEXT_TIME},? (?:we|i|you)(?:'ll| will)? (?:\w+ ){{0,2}}?(?:{_SAY})",
@@ -53,7 +53,7 @@ NEXT_UPDATE = (
 )
 
 _OVER = either(r"""
-    fixed, restored, resolved, back, available, working, work, works, completed?, done, processed,
+    fixed, restored, resolved, back, available, working, work, works, subsid\w+, completed?, done, processed,
     running, reopen\w*, recover\w*, finish\w*, online, up, normal, delivered, solved, repaired,
     caught up, mitigated, gone, over, ready, live, restoration, resolution, visible, good, returns?,
     returned, resumed?, resumes, fixes, fix, solution, paid out, runs?, open, power, service, shown,
@@ -61,13 +61,13 @@ _OVER = either(r"""
 _AIM = either(r"""
     expect(?:ed, s)?, estimate[sd]?, should, plan(?:s, ned)?, hope(?:s, fully)?, aim(?:s, ing)?, will,
     shall, 'll, \w+'ll, going to, likely, anticipate[sd]?, forecast, target(?:ing)?, be, needs?,
-    probably, may, might, intend, shoud""")
+    probably, intend, shoud""")
 _BY = (rf"(?:(?:by|at|until|till|before|around|about|no later than|on|from|over|after|during)\s(?:the\s)?(?:(?:about|around"
        rf"|approximately|approx\.?|late|early)\s)?(?:{POINT}|{DURATION}|night)|{WAIT}|(?:early |late )?(?:tonight|today)"
        rf"|tomorrow(?:\s\w+)?|over the weekend|this (?:evening|afternoon|morning)|in an hour or so)")
 # Between the aim and the time must be no word of telling: that would be the next update.
 _TELLING = (r"update|updates|post|tell|write|report|news|word|inform|announce|information|message|hear|publish|note|review"
-            r"|refund\w*|vouchers?|text|say|explain|share|reported|experience|see|queue|read|know")
+            r"|refund\w*|vouchers?|text|say|explain|share|reported|experienc\w+|queue|read|know|confirm")
 _FREE = gap(12, _TELLING)
 _PAST = (r"(?:was|were|been|had) (?:\w+ )?(?:restored|resolved|fixed|recovered|repaired|mitigated|completed|closed|blocked"
          r"|undone|back)|took \d|should have|deadline|no eta|don't know when")
@@ -80,19 +80,19 @@ ETA = (
          rf" |less than )?(?:{POINT}|{DURATION})",
          rf"{_OVER} {gap(3, _TELLING)}(?:in|within) (?:about |around |approx\.? |less than |under |~ ?|the next )?{DURATION}",
          rf"{_OVER} {gap(3, _TELLING)}(?:within the (?:next )?(?:half[ -])?hour|after {DURATION})",
-         rf"(?:takes?|needs?|needed|lasts?|require) {gap(3, _TELLING)}(?:(?:about|around|another|up to|aprox|approx\.?|until|till"
+         rf"(?:takes?|needs?|needed|lasts|require) {gap(3, _TELLING)}(?:(?:about|around|another|up to|aprox|approx\.?|until|till"
          rf"|at least|some) )?(?:{DURATION}|{POINT})|(?:it|whole|all) (?:\w+ )?(?:the whole night|all (?:night|day))",
-         rf"expect (?:yours|it|them) {_BY}",
-         after=r"(?:was|were|has|have|had|been|had been) (?:\w+ )?|no|not|which",
-         unless=_PAST + r"|need (?:your|you|help)|delayed by up to|takes? (?:care|note)|needs? to|lasted|reported as"),
+         rf"expect (?:yours|it|them) {_BY}|(?:to|will|'ll) (?:restore|fix|complete|finish|reopen|resume) {gap(5, _TELLING)}{_BY}",
+         after=r"(?:report|write|rolling|rolled|roll|check)|(?:was|were|has|have|had|been|had been) (?:\w+ )?|no|not|which",
+         unless=_PAST + r"|maybe|need (?:your|you|help)|delayed by up to|takes? (?:care|note)|needs? to|lasted|reported as"),
     rule(rf"(?:closed|cancell?ed|out of (?:order|service)|unavailable|suspended|paused|not (?:available|possible|running)|off"
          rf"|shut|offline|down|stopped|correct(?: it)?|delayed|interrupted|no \w+)(?: [\w'-]+){{0,6}}? (?:until|till|before) "
          rf"(?:about |around )?{POINT}",
          rf"until {CLOCK}|until tomorrow(?: \w+)?|no (?:\w+ ){{1,3}}(?:before|until) {CLOCK}",
          after=r"(?:open|inform you latest|stay|you) (?:\w+ )?",
-         unless=r"was|were|lasted|inform you|next update|stay inside|open until|extended until|moved"),
+         unless=r"was|were|lasted|could not|from|inform you|next update|stay inside|open until|extended until|moved"),
     rule(rf"maintenance (?:window )?[^.]{{0,60}}?(?:from|between) [^.]{{0,60}}?(?:to|until|and) [^.]{{0,30}}?{CLOCK}(?: utc)?",
-         rf"(?:will|'ll|won't|we're|we are) [^.]{{0,60}}?(?:from|between) [^.]{{0,40}}?(?:to|until|and) [^.]{{0,20}}?{CLOCK}(?: utc)?",
+         rf"(?:will|'ll|won't) [^.]{{0,60}}?(?:from|between) [^.]{{0,40}}?(?:to|until|and) [^.]{{0,20}}?{CLOCK}(?: utc)?",
          rf"from {CLOCK} (?:to|until) {CLOCK}[^.]{{0,20}}? (?:we|because|maintenance|the)|from {CLOCK} to {CLOCK} because",
          unless=r"was|were|experienced|has been"),
     rule(rf"(?:by|before|at|until|from) (?:{POINT}|nine|ten|eight)(?: utc| on| sharp)?,? {gap(5, _TELLING)}(?:(?:will|should|to) (?:be|have)"

@@ -75,6 +75,8 @@ class TextReader:
         found["workaround"] = found["workaround"] or self._order()
         found["acknowledges"] = self._acknowledged()
         found["impact"] = self._impact()
+        # A fault laid at a third party's door names a cause as well.
+        found["cause"] = found["cause"] or self._first(stance.BLAMES[:1])
         window = self._closed_window()
         found["all_clear"] = self._over() or window
         if window and found["cause"]:

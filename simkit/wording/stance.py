@@ -64,7 +64,7 @@ _FIRM = either(r"""
 _THEIRS = (rf"(?:(?:one of )?(?:the|our|an?|some|its|their)?(?: \w+){{0,3}}? ?{_FIRM}(?: [A-Z]\w+)?)")
 _WRONG = either(r"""
     errors?, faults?, failures?, outage, mistakes?, failed, fails, broke, breaks, caused, changed, let us,
-    has failed, has let, made a, did not, didn't, forgot, ignored, is to blame, is responsible, is down, skipped,
+    has failed, has let, made a, did not, didn't, forgot, ignored, (?:\w+ ){0,5}knocked, (?:\w+ ){0,3}damaged, is to blame, is responsible, is down, skipped,
     is at fault, are to blame, are responsible, switched off, cut, deleted, messed, had an? (?:\w+ )?(?:outage,
     incident, issue, problem, failure, fault, power), is having (?:\w+ )?(?:trouble, problems?, issues?, an outage),
     has (?:trouble, problems, an outage), are having (?:trouble, problems, issues),
@@ -137,15 +137,15 @@ DENIES: dict[str, tuple[Rule, ...]] = {
              r"(?:nothing to do with|unrelated to|not related to|ruled? out|exclude|excluded|no|rumou?rs?(?: of| that| about)?|reports? (?:of|that)"
              r"|claims? (?:of|that)) (?:\w+ ){0,4}?(?:attack\w*|hack\w*|cyber\w*|sabotage|intrusion)(?: (?:is|are) (?:\w+ )?(?:false|wrong|untrue"
              r"|unfounded|not true))",
-             r"(?:nothing to do with|unrelated to|ruled out) (?:\w+ ){0,3}(?:attack\w*|hack\w*|cyber\w*|sabotage|intrusion)|there (?:is|was) no"
-             r" (?:\w+ )?(?:attack|hack|intrusion|sabotage)|(?:attack\w*|hack\w*|sabotage) (?:\w+ ){0,3}(?:is|are|was|were|can be|has been) (?:\w+ )?"
+             r"(?:nothing to do with|unrelated to|ruled out) (?:\w+ ){0,3}(?:attack\w*|hack\w*|cyber\w*|sabotage|intrusion)|(?:there (?:is|was) )?no"
+             r" (?:\w+ )?(?:attack|hack|intrusion|sabotage|malicious \w+|foul play)|(?:attack\w*|hack\w*|sabotage) (?:\w+ ){0,3}(?:is|are|was|were|can be|has been) (?:\w+ )?"
              r"(?:false|untrue|wrong|ruled out|excluded|unfounded|not true|baseless)(?! yet)|(?:nobody|no one|no-one) (?:\w+ )?(?:hacked|attacked"
              r"|broke in|broken in|sabotaged)(?: \w+)?|no hackers?",
              after=r"can|could",
              unless=_OPEN + r"|not just|not only|cannot (?:yet )?say"),
     ),
     "data_breach": (
-        rule(rf"(?:no|nobody's|none of (?:your|the|our)|nothing|no one's|{NOT}) (?:\w+ ){{0,5}}?(?:stolen|leak\w*|breach\w*|compromised|accessed"
+        rule(rf"(?:no|nobody's|none of (?:your|the|our)|nothing|no one's|{NOT}) {gap(5, 'because|so|but|and')}(?:stolen|leak\w*|breach\w*|compromised|accessed"
              r"|exposed|copied|read by (?:others|anyone|strangers)|seen by (?:others|anyone|strangers|outsiders)|in the wrong hands)",
              rf"{_NO_SIGN} (?:of |that |to ){{0,2}}(?:\w+ ){{0,6}}?(?:leak\w*|breach\w*|stolen|compromised|accessed|exposed|unauthori[sz]ed access)",
              r"(?:nobody|no one|no-one|no stranger|no outsider|no third party) (?:\w+ ){0,2}?(?:got|get|gets|had|has|gained|has had|broke|broken"

@@ -15,11 +15,11 @@ _NOUNS = either(r"""
     bugs?, defects?, anomal(?:y|ies), instability, congestion, backlog, impairment, irregularities,
     downtime, nonsense, inconvenience, unavailab\w+, inabilit(?:y|ies), sev-?\d, overload, freezes,
     premises off, bottlenecks?, drop-?outs?, unusual activity, unauthori[sz]ed access, emergency,
-    intermittent \w+, deadline exceeded, false alarms?, short circuit, loss of \w+, queue times""")
+    intermittent \w+, deadline exceeded, false alarms?, short circuit, loss of \w+, queue times, leaks?""")
 _VERBS = either(r"""
-    fail(?:s|ed|ing)?, crash(?:ed|ing), hang(?:s|ing)?, hung, freez(?:es|ing), froze, frozen,
+    fail(?:s|ed|ing)?, crash(?:ed|ing), hang(?:s|ing)?(?! in there), hung, freez(?:es|ing), froze, frozen,
     stall(?:s|ed|ing), stutter(?:s|ed|ing)?, flicker(?:s|ed|ing)?, lagging, struggl(?:e|es|ed|ing),
-    degrad(?:ed|ing), broke, broken, stuck, delayed, collaps(?:ed|ing), tripped, burst, died,
+    degrad(?:ed|ing), broke, broken, stuck, delayed, collaps(?:ed|ing), tripped, burst, died, blocked,
     malfunction(?:s|ed|ing), misbehav(?:es|ed|ing), go(?:es|ing|ne)? wrong, went wrong, overheat\w*,
     (?:went|gone|goes|going|go) (?:black|down|dark|dead|offline|off|missing|haywire|silent),
     (?:knocked|taken|took|taking|brought) (?:\w+ ){0,2}(?:out|offline|down), tim(?:e|es|ed|ing) out,
@@ -41,14 +41,14 @@ _STATES = either(r"""
     flaky, shaky, wonky, bumpy, weak, blank, garbled, out of \w+, incomplete, erratic, intermittent,
     overdue, stale, locked, charged twice, cut off, behind, higher, elevated, disconnected, delayed,
     cancell?ed, interrupted, disrupted, crashing, dropping, climbing, unable, being hacked, hit by,
-    unplayable, unreadable, invisible, misplaced, silent, blocked, flooded, on fire, not \w+""")
+    unplayable, unreadable, invisible, misplaced, silent, flooded, on fire""")
 # What a negated verb may say without admitting a problem.
 _NOT_TROUBLE = either(r"""
-    know\w*, sure, clear, certain, say\w*, tell\w*, comment\w*, confirm\w*, promis\w+, guess\w*, be,
+    know\w*, sure, clear, certain, say\w*, tell\w*, comment\w*, confirm\w*, promis\w+, guess\w*,
     explain\w*, apologi\w+, thank\w*, think\w*, believe\w*, expect\w*, want\w*, need\w*, have, worry,
     panic\w*, hesitate, forget\w*, forgot\w*, mean\w*, matter\w*, change\w*, happen, affected, impacted,
     involved, related, los[et]\w*, deleted, stolen, compromised, leaked, hacked, attacked, accessed,
-    an?, the, our, us, my, your, only, just, at, down, recommend\w*, require\w*, speculat\w+, rul\w+,
+    going to, an?, the, our, us, my, your, only, just, at, down, recommend\w*, require\w*, speculat\w+, rul\w+,
     find, found, understand, understood, why, blame\w*, take, imagine, ask\w*, cope, stress, enough,
     over, notice\w*, even, in danger, bother\w*, because, due, to, too, by, on, for, as, give, pay,
     answer\w*, share, disclose, hurt, injured, harmed, caused, long, all, anyone, anything, that,
@@ -61,12 +61,12 @@ _DOES = either("isn't, aren't, wasn't, weren't, doesn't, didn't, hasn't, haven't
                "(?:is|are|was|were|does|did|has|have|do|been)(?: \\w+)? not, not, no longer, never")
 TROUBLE = rule(
     _NOUNS, _VERBS,
-    rf"(?:is|are|was|were|be|been|being|'s|'re|remains?|remained|stays?|got|gets|seems?|keeps?|runs?"
+    rf"(?:is|are|was|were|be|been|being|\w+'s|\w+'re|remains?|remained|stays?|got|gets|seems?|keeps?|runs?"
     rf"|am) (?:(?!not\b)\w+ ){{0,2}}?{_STATES}",
-    r"(?:down|slow|slower|late|wrong|dead|unresponsive|unreachable|offline|out|paused|off)\s?[.!;,:]",
+    r"(?:down|slow|slower|late|wrong|dead|unresponsive|unreachable|offline)\s?[.!;,:]",
     r"(?:slow|slower|late|down|offline|unavailable|dead|out)(?: \w+){0,2} (?:to|than|because|for|in"
     r"|on|since|until|at|again)|out of (?:order|service|action)|load(?:s|ing)? (?:\w+ ){0,2}slow\w*",
-    rf"{_ABLE} (?:(?:now|currently|even|always|reliably|properly) )?(?!(?:\w+ )?{_NOT_TROUBLE}\b)\w+",
+    rf"{_ABLE} (?:(?:now|currently|even|always|reliably|properly) )?(?:be (?!{_NOT_TROUBLE}\b)|(?!be\b|{_NOT_TROUBLE}\b))\w+",
     rf"{_DOES} (?:(?:being|been|currently|all|properly|yet|fully|always|get|getting|be) ){{0,2}}"
     rf"(?!(?:be |been |being )?{_NOT_TROUBLE}\b)[a-z]\w+",
     r"(?:nobody|no one|no-one|not everyone|none of (?:us|you|them)) (?:can|could|was able|is able|gets)"
@@ -91,7 +91,7 @@ TROUBLE = rule(
     r"|(?:our|a|the) (?:mistake|blunder|error)|wrong one|without (?:electricity|power|water|phone)"
     r"|paid too much|charged (?:twice|too much)|double[- ]charged|no departures|dead in the water"
     r"|has failed us|let you down|hard to reach|shut themselves|display is guessing",
-    after=NEGATED + r"|(?:if|unless)(?: \w[\w'-]*){0,5}|in case(?: of)?(?: \w+){0,2}|has no (?:\w+ )?",
+    after=NEGATED + r"|(?:if|unless)(?: \w[\w'-]*){0,14}|in case(?: of)?(?: \w+){0,2}|has no (?:\w+ )?",
 )
 """A problem is named."""
 
@@ -106,7 +106,7 @@ PRESUPPOSED = rule(
     r" through|available|stable|possible|on) again|it's over|(?:has|have) caught up|again at",
     r"until [^.]{3,40} again|why (?:it|this|that) happened|what (?:happened|went wrong|it was|caused"
     r"|broke)|investigating (?:this|the|an)|cause (?:of|still|is|was|unclear|unknown)|root cause"
-    r"|workaround|what is happening|whole again|the fault|this (?:is|was) on us",
+    r"|workaround|bring(?:ing)? back|resum(?:e|es|ed|ing)|what is happening|whole again|the fault|this (?:is|was) on us",
     after=r"until(?: \w+){0,6}|(?:not|if|when)(?: \w+){0,2}|any",
 )
 """Something speaks of an end or a cause, and so presupposes a problem."""
@@ -157,15 +157,16 @@ frustration loyalty matters stand everyone morning afternoon evening night noon 
 wednesday thursday friday saturday sunday weekend utc gmt cet cest est pst pdt edt am baby gg lol
 three four five six seven eight nine ten dozen hundred first final end-to-end currently ourselves
 behind because against thankfully unfortunately honestly really truly actually basically simply
-cloud theory theories review summary culprit dns lessons write-up blog page link promise doubt
+confident address follow follows read members team apologize progressively became frequent sticking
+frequently notified inform cloud theory theories review summary culprit dns lessons write-up blog page link promise doubt
 """.split())
 _VAGUE = re.compile(
-    r"\b(?:some|multiple|several|various|many|a (?:small )?number of|a few|certain|our|other|the|a|"
-    r"(?:small )?subset of)\s(?:of\s)?(?:our\s|the\s|you\s)?(?:\w+\s)?(?:services?|systems?|products?"
+    r"\b(?:(?:some|multiple|several|various|many|a (?:small )?number of|a few|certain|other|(?:small )?"
+    r"subset of)\s(?:of\s)?(?:our\s|the\s|you\s)?(?:\w+\s)?|(?:our|the|a)\s)(?:services?|systems?|products?"
     r"|features?|functionalit(?:y|ies)|users?|customers?|people|things|areas|regions|clients|members)\b",
     re.IGNORECASE,
 )
-_NO_NAMES = re.compile(rf"{DURATION}|{CLOCK}|{DATE}|{DAY}|https?:\S+", re.IGNORECASE)
+_NO_NAMES = re.compile(rf"{DURATION}|{CLOCK}|{DATE}|{DAY}|https?:\S+|\w+\.\w+/\S*", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|/\w+")
 _MEASURED = words(
     rf"{COUNT} (?:of )?(?:(?:our|the|all|your) )?(?:[\w-]+ ){{0,2}}?(?:users|customers|households|homes"
@@ -173,7 +174,7 @@ _MEASURED = words(
     r"|accounts|repositories|payments|transactions|shops|stores|schools|sites|flights|trains|teams"
     r"|organi[sz]ations|codespaces|lines|premises|messages|emails|connections|subscribers|jobs)",
     r"\d[\d.,]*\s?%|one in \w+|a (?:third|quarter|fifth) of|two thirds of|half (?:of )?(?:the|our|all)",
-    r"everyone|everybody|nobody can|all (?:our )?(?:users|customers)|handful of people|worldwide",
+    r"(?:everyone|everybody)(?! affected)|nobody can|all (?:our )?(?:users|customers)|handful of people|worldwide",
 )
 _PROCESS = words(
     r"(?:we|i|they|team|engineers)(?: are|'re|'ve| have| will|'ll|'m| am)? (?:\w+ly |now |still |also"
@@ -223,7 +224,7 @@ HAPPENED = words(
 """It has begun, so it is no announcement."""
 
 PAST = words(r"was|were|had|did|didn't|began|broke|went|lost|fell|hit|came|sent|left|ran|cut|took"
-             r"|saw|made|stood|gone|let|shut|burst|\w{3,}ed|been")
+             r"|saw|made|stood|gone|let|shut|burst|died|\w{3,}ed|been")
 """Something in the past is told."""
 
 STILL = words(
@@ -236,7 +237,7 @@ STILL = words(
     r"continu\w+ to (?:investigate|see (?:delays|errors|failures|issues|problems))",
     r"(?:working|work) (?:on|to) (?:backfill\w*|restor\w+ the rest)", r"waiting for",
     r"expect (?:\w+ ){0,2}delays", r"not (?:yet )?(?:delivered|back|restored)|filters don't",
-    rf"(?:but|though|however|except)[^.]{{0,60}} {NOT} \w+", r"partial(?:ly)?",
+    r"(?:but|though|however|except)[^.]{0,60} (?:is|are|can|do|does)(?:n't| not) \w+", r"partial(?:ly)?",
 )
 """Something is still broken."""
 
