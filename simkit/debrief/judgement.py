@@ -1,0 +1,150 @@
+"""What the scores say in a report: headlines, measures, proposed ratings, strengths and areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simkit.debrief import words
+from simkit.debrief.parts import Headline, Measure, Observation, Rating
+from simkit.debrief.story import Story
+from simkit.ensemble import Comparison
+from simkit.record import Record
+from simkit.scorecard import Score
+from simkit.scoring import Metric
+from simkit.scoring.calmness import windows
+
+RATINGS = ((80.0, "P"), (60.0, "S"), (30.0, "M"), (0.0, "U"))
+"""Practice points from which a rating is proposed."""
+MEANING = {"P": "performed without challenges", "S": "performed with some challenges",
+           "M": "performed with major challenges", "U": "unable to be performed"}
+"""What the four letters stand for."""
+STRENGTH, AREA = 80.0, 50.0
+"""Points from which a metric is a strength, and below which it is an area for improvement."""
+_LOST = {"freeze": "because no answer came in time",
+         "rush": "because a fix or a post ran ahead of its evidence",
+         "thrash": "because the plan was turned round with nothing new known"}
+
+
+def headlines(story: Story, score: Score, first_word: str) -> tuple[Headline, ...]:
+    """Return the sentences that come first: place, first word, calmness in pressed minutes."""
+    posts = {d.id for d in story.record.decisions if d.action == "post"}
+    first = next((event for event in story.record.of("published") if event.cause in posts), None)
+    return (Headline(place(score)),
+            Headline(first_word, story.evidence([first.id] if first else [])),
+            _pressed(story))
+
+
+def place(score: Score) -> str:
+    """Return where trust lies between the yardsticks, with the intervals, as two sentences."""
+    if score.place is None:
+        where = (f"Trust ends at {score.trust:.1f} of 100. This outage hardly depends on "
+                 f"communication: silence ends at {score.silent:.1f}, by the book at "
+                 f"{score.book:.1f}.")
+    else:
+        where = (f"Trust ends at {score.trust:.1f} of 100. With the same luck silence ends at "
+                 f"{score.silent:.1f} and playing by the book, the best known so far, at "
+                 f"{score.book:.1f}: this run stands at {score.place:.0f} on the way from 0 "
+                 "to 100 between them.")
+    return f"{where} Under other luck: {versus(score.against_silent, 'silence')}."
+
+
+def versus(comparison: Comparison, other: str) -> str:
+    """Return how the same decisions stand against *other*, with the interval."""
+    wins = f"{comparison.p * comparison.runs:g} of {comparison.runs} pairs"
+    verdict = {"better": f"better in {wins}", "a tie": f"a tie (better in {wins})",
+               "worse": f"worse than {other} in "
+                        f"{(1.0 - comparison.p) * comparison.runs:g} of {comparison.runs} pairs",
+               }[comparison.verdict]
+    return f"{comparison.interval} against {other}, {verdict}"
+
+
+def comparisons(score: Score) -> tuple[str, ...]:
+    """Return what the decisions are worth against both yardsticks, as sentences."""
+    return tuple(f"{words.capital(versus(comparison, other))}."
+                 for comparison, other in ((score.against_silent, "silence"),
+                                           (score.against_book, "playing by the book")))
+
+
+def _pressed(story: Story) -> Headline:
+    """Return the sentence on the moments that pressed and how they were met."""
+    found = windows(story.record)
+    if not found:
+        return Headline("Nothing pressed in this run, so there is no word on calmness.")
+    lost = [window for window in found if window.lost_by]
+    ways = [f"{sum(window.lost_by == way for window in lost)} {why}"
+            for way, why in _LOST.items() if any(window.lost_by == way for window in lost)]
+    handled = len(found) - len(lost)
+    text = (f"Of {words.counted(len(found), 'moment')} that pressed, {handled} "
+            f"{'was' if handled == 1 else 'were'} met in time, on evidence and without turning "
+            "round.")
+    if ways:
+        text += f" {len(lost)} {'was' if len(lost) == 1 else 'were'} lost: {words.listed(ways)}."
+    return Headline(text, story.evidence(window.opened_by for window in lost))
+
+
+def measures(story: Story, metrics: Iterable[Metric]) -> tuple[Measure, ...]:
+    """Return *metrics* as lines of the report."""
+    return tuple(Measure(words.capital(metric.name),
+                         words.capital(metric.words or metric.shown), metric.norm,
+                         metric.points, story.evidence(metric.evidence)) for metric in metrics)
+
+
+def ratings(story: Story, score: Score) -> tuple[Rating, ...]:
+    """Return the scenario's objectives, each with the rating its practice points propose."""
+    known = {metric.name: metric for metric in (*score.timing, *score.calmness, *score.outcome)}
+    rated = []
+    for objective in story.record.scenario.objectives:
+        metric = known.get(objective.measured_by)
+        if metric is None:
+            rated.append(Rating(objective.text, "", "", "not measured here"))
+        elif metric.points is None:
+            practice = metric in (*score.timing, *score.calmness)
+            why = ("nothing to judge" if practice
+                   else "an outcome, luck included")
+            rated.append(Rating(objective.text, words.capital(metric.words), "", why,
+                                story.evidence(metric.evidence)))
+        else:
+            rated.append(Rating(objective.text, words.capital(metric.words), rating(metric.points),
+                                f"{metric.points:.0f} points",
+                                story.evidence(metric.evidence)))
+    return tuple(rated)
+
+
+def rating(points: float) -> str:
+    """Return the letter that *points* of practice propose."""
+    return next(letter for least, letter in RATINGS if points >= least)
+
+
+def observations(story: Story, score: Score
+                 ) -> tuple[tuple[Observation, ...], tuple[Observation, ...], str]:
+    """Return the strengths, the areas for improvement, and a sentence on what lies between."""
+    judged = [metric for metric in (*score.timing, *score.calmness) if metric.points is not None]
+    strong = [metric for metric in judged if (metric.points or 0.0) >= STRENGTH]
+    weak = [metric for metric in judged if (metric.points or 0.0) < AREA]
+    rest = [f"{metric.name} ({metric.points:.0f})" for metric in judged
+            if metric not in strong and metric not in weak]
+    between = f"Between the two: {words.listed(rest)}." if rest else ""
+    return (tuple(_observation(story, metric, good=True) for metric in strong),
+            tuple(_observation(story, metric, good=False)
+                  for metric in sorted(weak, key=lambda metric: metric.points or 0.0)), between)
+
+
+def _observation(story: Story, metric: Metric, *, good: bool) -> Observation:
+    advice = words.ADVICE.get(metric.name)
+    name = words.capital(metric.name)
+    title = name if advice is None else advice.strength if good else advice.area
+    action = "" if good or advice is None else advice.action
+    found = words.closed(words.capital(metric.words or metric.shown))
+    return Observation(title, f"{found} {metric.points:.0f} of 100 points.", action,
+                       story.evidence(metric.evidence))
+
+
+def prepared(record: Record) -> tuple[str, str]:
+    """Return what was prepared before onset, and what was on offer and was not."""
+    briefing = record.scenario.briefing
+    done = {*briefing.prepared,
+            *(d.target for d in record.decisions if d.action == "prepare")}
+    offers = {offer.id: offer.text for offer in briefing.offers}
+    yes = [offers.get(each, each) for each in (*briefing.prepared, *offers) if each in done]
+    no = [text for each, text in offers.items() if each not in done]
+    return "; ".join(dict.fromkeys(yes)), "; ".join(no)

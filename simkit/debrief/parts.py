@@ -1,0 +1,255 @@
+"""What an after-action report holds: frozen plain data, and the forms it can take.
+
+All texts are on one line each and free of control characters; none is escaped for any format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from simkit.errors import Refused, UnknownName
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An event that something rests on."""
+
+    id: str
+    """Of the event; the timeline's line has the same."""
+    at: str
+    """When, such as ``T+0:14``."""
+    words: str
+    """What happened, in a sentence."""
+
+    @property
+    def short(self) -> str:
+        """The beginning of the words."""
+        return self.words if len(self.words) <= 80 else self.words[:79].rsplit(" ", 1)[0] + "…"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One of the sentences that come first."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the overview; without words there is a line to write on."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A decision that the picture marks."""
+
+    number: int
+    at: float
+    """Minutes since onset."""
+    shown: str
+    """When, such as ``T+0:14``."""
+    words: str
+    """What was decided."""
+    followed: str
+    """What came of it, as far as the record shows a thread from the one to the other."""
+    bad: bool
+    """Whether something that came of it went wrong."""
+    id: str
+    """Of the line of the timeline that tells of it."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Trust at one moment, in points of 100: in this run and in the runs it is held against."""
+
+    when: str
+    trusts: tuple[float, ...]
+    """In the order of ``Report.plays``."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A line of practice or outcome."""
+
+    name: str
+    found: str
+    norm: str = ""
+    """What it is held against, with its source."""
+    points: float | None = None
+    """Practice points in [0, 100]; None where there are none."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rating:
+    """An objective with the rating that its practice points propose."""
+
+    objective: str
+    found: str
+    proposed: str
+    """``P``, ``S``, ``M``, ``U``, or empty when nothing can be proposed."""
+    why: str
+    """What the proposal rests on, or why there is none."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A strength or an area for improvement."""
+
+    title: str
+    words: str
+    action: str
+    """What to do about it; empty for a strength."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of the timeline."""
+
+    id: str
+    text: str
+    look: str = ""
+    """``you`` (decided), ``bad`` (went wrong), ``truth`` (hidden then) or empty."""
+    number: int | None = None
+    """Of the marked decision that it comes from."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Everything that happened in one minute."""
+
+    shown: str
+    clock: str
+    """Local clock time in the scenario; empty when the scenario gives no start."""
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words that the message contains, and what they show."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A published message with what was found in it."""
+
+    id: str
+    shown: str
+    head: str
+    """Where it went, who read it before, how many it reached, whether it was true."""
+    text: str
+    same_as: str
+    """When the same words left before; empty when they are new."""
+    found: tuple[Quote, ...]
+    missing: tuple[str, ...]
+    remarks: tuple[Quote, ...]
+    calm: str
+    """The calm of its form in words."""
+    calm_enough: bool
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """The after-action report of one run."""
+
+    title: str
+    subtitle: str
+    unfinished: str
+    """A remark when the run has not reached 24 hours; else empty."""
+    headlines: tuple[Headline, ...]
+    overview: tuple[Fact, ...]
+    picture: str
+    """Trust and severity with the marked decisions, as SVG text."""
+    picture_words: str
+    """The same picture in words."""
+    plays: tuple[str, ...]
+    """Names of the runs in the picture; the first is ``you``."""
+    checkpoints: tuple[Checkpoint, ...]
+    choices: tuple[Choice, ...]
+    choices_note: str
+    practice: tuple[Measure, ...]
+    outcome: tuple[Measure, ...]
+    comparisons: tuple[str, ...]
+    """What the outcome is worth against the yardsticks, in sentences with intervals."""
+    intervals: str
+    """The same as SVG text."""
+    ratings: tuple[Rating, ...]
+    strengths: tuple[Observation, ...]
+    areas: tuple[Observation, ...]
+    between: str
+    """What lies between a strength and an area, in a sentence; may be empty."""
+    questions: tuple[str, ...]
+    zone: str
+    """Name of the scenario's time zone; empty when it gives no start."""
+    timeline: tuple[Moment, ...]
+    timeline_note: str
+    notes: tuple[Note, ...]
+    limits: tuple[str, ...]
+    """What the report cannot tell."""
+    sources: tuple[str, ...]
+    colophon: str
+    """What the run can be made again from."""
+
+    def __repr__(self) -> str:
+        from simkit.debrief.text import summary
+
+        return summary(self)
+
+    @cached_property
+    def text(self) -> str:
+        """The report as plain text, at most 88 columns wide."""
+        from simkit.debrief.text import plain
+
+        return plain(self)
+
+    @cached_property
+    def markdown(self) -> str:
+        """The report as Markdown, without the pictures."""
+        from simkit.debrief.text import markdown
+
+        return markdown(self)
+
+    @cached_property
+    def html(self) -> str:
+        """The report as one HTML file that needs nothing else and prints on A4."""
+        from simkit.debrief.page import page
+
+        return page(self)
+
+    def _repr_html_(self) -> str:
+        from simkit.debrief.page import fragment
+
+        return fragment(self)
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the report to *path*, in the form its ending asks for, and return the path.
+
+        The endings are ``.html``, ``.md`` and ``.txt``. Raises UnknownName for another, and
+        Refused when there is such a file and *overwrite* is False.
+        """
+        file = Path(path)
+        forms: dict[str, Callable[[], str]] = {
+            ".html": lambda: self.html, ".md": lambda: self.markdown, ".txt": lambda: self.text}
+        form = forms.get(file.suffix.lower())
+        if form is None:
+            raise UnknownName("form of a report", file.suffix or file.name, forms)
+        content = form()
+        try:
+            with file.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as out:
+                out.write(content)
+        except FileExistsError:
+            raise Refused(f"{file} is there already; choose another name, or "
+                          "save(..., overwrite=True)") from None
+        return file

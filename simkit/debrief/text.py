@@ -1,0 +1,326 @@
+"""The report as text: plain, 88 columns wide, and as Markdown. Both from one list of blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from simkit.debrief import judgement, words
+from simkit.debrief.parts import Evidence, Moment, Note, Observation, Report
+
+COLUMNS = 88
+"""Width of the plain text."""
+STAMP = "EXERCISE"
+"""On everything that leaves the screen, so that nobody takes a simulated outage for news."""
+SHOWN = 4
+"""Pieces of evidence that are named in one place at most."""
+_BLANK = "_" * 10
+_LEAST = 5
+"""Characters that a column of a table keeps at least."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the title."""
+
+    level: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words that flow."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list, numbered or not."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a head; without one when all heads are empty."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Room:
+    """Lines to write on."""
+
+    lines: int
+
+
+Block = Heading | Paragraph | Points | Table | Room
+
+
+def summary(report: Report) -> str:
+    """Return the report in a few lines: its title and its headlines."""
+    lines = wrap(f"{STAMP} · After-action report: {report.title}", COLUMNS)
+    lines += [line for each in (report.unfinished, *(h.text for h in report.headlines)) if each
+              for line in wrap(each, COLUMNS, initial_indent="  ", subsequent_indent="  ")]
+    counts = ", ".join((words.counted(len(report.strengths), "strength"),
+                        words.counted(len(report.areas), "area") + " for improvement",
+                        words.counted(len(report.choices), "marked decision"),
+                        words.counted(len(report.notes), "message")))
+    return "\n".join([*lines, f"  {words.capital(counts)}.",
+                      '  All of it: .text, .html, .save("report.html")'])
+
+
+def seen(evidence: Sequence[Evidence]) -> str:
+    """Return when the *evidence* happened: ``T+0:14, T+0:31 and 3 more``."""
+    times = list(dict.fromkeys(each.at for each in evidence))
+    shown = ", ".join(times[:SHOWN])
+    return f"{shown} and {len(times) - SHOWN} more" if len(times) > SHOWN else shown
+
+
+# What stands in it
+
+
+def blocks(report: Report) -> Iterator[Block]:
+    """Yield the report piece by piece, in the order of the sections."""
+    yield Heading(1, report.title)
+    yield Paragraph(f"{STAMP}. After-action report and improvement plan, a draft for the "
+                    "participants' review. A simulated outage; times count from its beginning "
+                    f"(T+){', clock times are ' + report.zone if report.zone else ''}.")
+    if report.unfinished:
+        yield Paragraph(report.unfinished)
+    yield Heading(2, "In short")
+    yield Points(tuple(_with(headline.text, headline.evidence) for headline in report.headlines),
+                 numbered=True)
+    yield from _overview(report)
+    yield from _trust(report)
+    yield from _measures(report)
+    yield from _objectives(report)
+    yield from _observations(report)
+    yield from _talk(report)
+    yield from _annexes(report)
+
+
+def _overview(report: Report) -> Iterator[Block]:
+    yield Heading(2, "1 Exercise overview")
+    yield Paragraph(report.subtitle)
+    yield Table(("", ""), tuple((fact.label, fact.words or 3 * _BLANK)
+                                for fact in report.overview))
+
+
+def _trust(report: Report) -> Iterator[Block]:
+    yield Heading(2, "2 What happened to trust")
+    yield Paragraph("Trust in points of 100; the other plays had the same luck.")
+    yield Table(("At", *report.plays), tuple(
+        (point.when, *(f"{trust:.1f}" for trust in point.trusts)) for point in report.checkpoints))
+    if report.choices:
+        yield Table(("No", "At", "Decision", "What followed"), tuple(
+            (f"{choice.number}{' ✕' if choice.bad else ''}", choice.shown, choice.words,
+             choice.followed) for choice in report.choices))
+        yield Paragraph("✕: something that came of it went wrong.")
+    if report.choices_note:
+        yield Paragraph(report.choices_note)
+
+
+def _measures(report: Report) -> Iterator[Block]:
+    yield Heading(2, "3 Practice: what the field asks for")
+    yield Table(("Measure", "Found", "Norm", "Points", "Rests on"), tuple(
+        (each.name, each.found, each.norm,
+         "-" if each.points is None else f"{each.points:.0f}", seen(each.evidence) or "-")
+        for each in report.practice))
+    yield Paragraph("Points of 100, by the norm alone; no model is needed for them.")
+    yield Heading(2, "4 Outcome: what the model says it was worth")
+    yield Table(("Measure", "Found"), tuple((each.name, each.found) for each in report.outcome))
+    yield Points(report.comparisons)
+    yield Paragraph(words.OUTCOME)
+
+
+def _objectives(report: Report) -> Iterator[Block]:
+    yield Heading(2, "5 Objectives and ratings")
+    if not report.ratings:
+        yield Paragraph("The scenario states no objectives.")
+        return
+    yield Table(("Objective", "Found", "Proposed", "Decided"), tuple(
+        (each.objective, each.found or "-",
+         f"{each.proposed} ({each.why})" if each.proposed else f"none: {each.why}", "____")
+        for each in report.ratings))
+    letters = "; ".join(f"{letter} {said}" for letter, said in judgement.MEANING.items())
+    yield Paragraph(f"{letters}. {words.PROPOSED}")
+
+
+def _observations(report: Report) -> Iterator[Block]:
+    yield Heading(2, "6 Strengths and areas for improvement")
+    for name, found, none in (("Strengths", report.strengths, words.NO_STRENGTH),
+                              ("Areas for improvement", report.areas, words.NO_AREA)):
+        yield Heading(3, name)
+        if found:
+            yield Points(tuple(_observed(each, name == "Strengths") for each in found))
+        else:
+            yield Paragraph(none)
+    if report.between:
+        yield Paragraph(report.between)
+    yield Heading(2, "7 Improvement plan")
+    open_rows = (("", "", "", "", ""),) * 2
+    yield Table(("Issue", "Corrective action", "Owner", "Start", "Done by"), tuple(
+        (issue or _BLANK, action or 2 * _BLANK, _BLANK, _BLANK[:8], _BLANK[:8])
+        for issue, action, *_ in (*((each.title, each.action) for each in report.areas),
+                                  *open_rows)))
+
+
+def _talk(report: Report) -> Iterator[Block]:
+    yield Heading(2, "8 Questions to talk about")
+    for number, question in enumerate(report.questions, 1):
+        yield Paragraph(f"{number}. {question}")
+        yield Room(2)
+
+
+def _annexes(report: Report) -> Iterator[Block]:
+    yield Heading(2, "9 Timeline")
+    yield Table(("T", report.zone or "Clock", "What happened"),
+                tuple(row for moment in report.timeline for row in _moment(moment)))
+    yield Paragraph(f"{words.SIGNS} {report.timeline_note}".strip())
+    yield Heading(2, "Annex: messages, with what was found in them")
+    if not report.notes:
+        yield Paragraph("No message left the desk.")
+    for note in report.notes:
+        yield Paragraph(f"{note.shown}, {note.head}")
+        yield Points(tuple(_note(note)))
+    yield Heading(2, "What this cannot tell you")
+    yield Points(report.limits, numbered=True)
+    yield Heading(2, "Sources")
+    yield Points((*words.SOURCES, *report.sources))
+    yield Paragraph(f"{STAMP}. {report.colophon}")
+
+
+def _with(text: str, evidence: Sequence[Evidence]) -> str:
+    return f"{text} [{seen(evidence)}]" if evidence else text
+
+
+def _observed(observation: Observation, good: bool) -> str:
+    said = f"{observation.title}. {observation.words}"
+    if good or not observation.evidence:
+        return _with(said, observation.evidence)
+    first = "; ".join(f"{each.at} {each.short}" for each in observation.evidence[:SHOWN])
+    return f"{said} First of {len(observation.evidence)}: {first}"
+
+
+def _moment(moment: Moment) -> Iterator[tuple[str, str, str]]:
+    at, clock = moment.shown, moment.clock
+    for line in moment.lines:
+        number = f"({line.number}) " if line.number else ""
+        yield at, clock, f"{words.LOOKS.get(line.look, '')}{number}{line.text}"
+        at = clock = ""
+
+
+def _note(note: Note) -> Iterator[str]:
+    if note.same_as:
+        yield f"The same words as at {note.same_as}."
+        return
+    yield f"“{note.text}”"
+    yield "Found: " + ("; ".join(f"{quote.label} (“{quote.words}”)" if quote.words else quote.label
+                                 for quote in note.found) or "nothing") + "."
+    if note.missing:
+        yield f"Missing: {words.listed(note.missing)}."
+    if note.remarks:
+        yield "Remarks: " + "; ".join(f"{quote.label} (“{quote.words}”)"
+                                      for quote in note.remarks) + "."
+    yield f"Calm: {note.calm}."
+
+
+# Plain
+
+
+def plain(report: Report) -> str:
+    """Return *report* as plain text, no line longer than COLUMNS."""
+    return "\n\n".join("\n".join(_plain(block)) for block in blocks(report)) + "\n"
+
+
+def _plain(block: Block) -> list[str]:
+    if isinstance(block, Heading):
+        lines = wrap(block.words, COLUMNS)
+        rule = {1: "=", 2: "-"}.get(block.level)
+        return [*lines, rule * max(map(len, lines), default=0)] if rule else lines
+    if isinstance(block, Paragraph):
+        return wrap(block.words, COLUMNS)
+    if isinstance(block, Room):
+        return ["   " + "_" * (COLUMNS - 3)] * block.lines
+    if isinstance(block, Points):
+        return [line for number, item in enumerate(block.items, 1)
+                for line in _item(f"{number}. " if block.numbered else "- ", item)]
+    return _plain_table(block)
+
+
+def _item(sign: str, words_: str) -> list[str]:
+    return wrap(words_, COLUMNS, initial_indent=sign, subsequent_indent=" " * len(sign))
+
+
+def _plain_table(table: Table) -> list[str]:
+    headed = any(table.heads)
+    rows = [table.heads, *table.rows] if headed else list(table.rows)
+    widths = _widths(rows)
+    lines = [line for row in rows for line in _plain_row(row, widths)]
+    if headed:
+        rule = "  ".join("-" * width for width in widths)
+        lines.insert(len(_plain_row(table.heads, widths)), rule)
+    return lines
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the widths of the columns: as needed, the widest giving way until all fit."""
+    widths = [max(1, *map(len, column)) for column in zip(*rows, strict=True)]
+    room = COLUMNS - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _LEAST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _plain_row(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    cells = [wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)]
+    deep = max(map(len, cells))
+    return ["  ".join((cell[depth] if depth < len(cell) else "").ljust(width)
+                      for cell, width in zip(cells, widths, strict=True)).rstrip()
+            for depth in range(deep)]
+
+
+# Markdown
+
+
+def markdown(report: Report) -> str:
+    """Return *report* as Markdown; what scenario and people wrote stays text."""
+    return "\n\n".join("\n".join(_markdown(block)) for block in blocks(report)) + "\n"
+
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]#|~$])")
+
+
+def _safe(text: str) -> str:
+    """Return *text* so that Markdown shows it as it is, tags and links included."""
+    return _SIGNS.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def _markdown(block: Block) -> Iterable[str]:
+    if isinstance(block, Heading):
+        return ["#" * block.level + " " + _safe(block.words)]
+    if isinstance(block, Paragraph):
+        return [_start(_safe(block.words))]
+    if isinstance(block, Room):
+        return ["&nbsp;"]
+    if isinstance(block, Points):
+        return [f"{f'{number}.' if block.numbered else '-'} {_start(_safe(item))}"
+                for number, item in enumerate(block.items, 1)]
+    heads = [head or " " for head in block.heads]  # a head is a must there, even an empty one
+    return [_cells(map(_safe, heads)), _cells(["---"] * len(heads)),
+            *(_cells(map(_safe, row)) for row in block.rows)]
+
+
+def _cells(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _start(text: str) -> str:
+    """Return *text* so that its beginning makes no list."""
+    return re.sub(r"^(\d*)([-+.)])", r"\1\\\2", text)

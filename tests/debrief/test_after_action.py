@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simkit.debrief import Report, report, show
+from simkit.record import Record
+from simkit.scenario.parts import Scenario, Service
+from simkit.session import Session
+
+
+def test_the_same_record_gives_the_same_report(record: Record, told: Report) -> None:
+    again = report(record, runs=2)
+    assert again == told
+    assert (again.text, again.html, again.markdown) == (told.text, told.html, told.markdown)
+
+
+def test_a_session_is_reported_by_its_record(scenario: Scenario) -> None:
+    session = Session(scenario, seed=3)
+    session.run(until="30m")
+    assert show(session, runs=1) == report(session.record, runs=1)
+
+
+def test_progress_rises_to_the_whole(record: Record) -> None:
+    steps: list[tuple[int, int]] = []
+    report(record, lambda done, whole: steps.append((done, whole)), runs=2)
+    assert {whole for _, whole in steps} == {10}
+    assert [done for done, _ in steps] == sorted(done for done, _ in steps)
+    assert steps[-1] == (10, 10)
+
+
+def test_the_overview_names_what_the_run_can_be_made_again_from(told: Report) -> None:
+    facts = {fact.label: fact.words for fact in told.overview}
+    assert facts["Seed"] == "3"
+    assert facts["Build"].startswith("Simkit 0.")
+    assert facts["Date of the exercise"] == ""
+    assert facts["Outage"] == "Alarm at T+0:06, service back at T+1:23"
+    assert facts["Role"].startswith("Speaker; speaks for Chatter.")
+
+
+def test_trust_is_told_for_this_run_and_the_yardsticks(record: Record, told: Report) -> None:
+    assert told.plays == ("you", "silent", "by the book")
+    last = told.checkpoints[-1]
+    assert last.when == "T+24:00"
+    assert last.trusts[0] == pytest.approx(100.0 * record.final_trust)
+    assert last.trusts[1] < last.trusts[0] < last.trusts[2]
+
+
+def test_the_picture_marks_the_numbered_decisions(told: Report) -> None:
+    for choice in told.choices:
+        assert f"{choice.number} at {choice.shown}" in told.picture_words
+    assert "EXERCISE" in told.picture
+    assert "EXERCISE" in told.intervals
+
+
+def test_a_run_that_has_not_ended_says_so(scenario: Scenario) -> None:
+    session = Session(scenario, seed=3)
+    session.run(until="40m")
+    early = report(session, runs=1)
+    assert early.unfinished.startswith("This run stands at T+0:40")
+    assert early.checkpoints[-1].when == "T+0:40"
+    assert early.unfinished in " ".join(early.text.split())
+    assert early.unfinished in early.html
+
+
+def test_a_run_without_a_decision_is_reported_to_the_end_of_its_first_day(
+        scenario: Scenario) -> None:
+    session = Session(scenario, seed=3)
+    session.run(until="2d")
+    silent = report(session, runs=1)
+    assert silent.checkpoints[-1].when == "T+24:00"
+    assert silent.choices == ()
+    assert silent.headlines[1].text == "You never spoke, so there is no word to move."
+    assert "No decision was taken." in silent.text
+    assert "No message left the desk." in silent.html
+
+
+def test_a_scenario_with_nothing_but_an_outage_is_reported(scenario: Scenario) -> None:
+    bare = replace(scenario, service=Service("Bare", 10), objectives=(), debrief=(), sources=(),
+                   injects=(), stakeholders=())
+    session = Session(bare, seed=3)
+    session.run(until="3h")
+    bare_report = report(session, runs=1)
+    assert bare_report.zone == ""
+    assert len(bare_report.questions) == 3
+    assert "The scenario states no objectives." in bare_report.html
+    assert "The scenario states no objectives." in bare_report.text

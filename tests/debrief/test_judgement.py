@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from simkit.debrief import judgement
+from simkit.debrief.parts import Report
+from simkit.debrief.story import Story
+from simkit.ensemble import Comparison
+from simkit.record import Record
+from simkit.scorecard import Score
+from simkit.scoring import calmness, outcome, timing
+
+
+def score(record: Record, *, trust: float = 60.0, silent: float = 50.0, book: float = 70.0,
+          p: float = 0.9) -> Score:
+    against = Comparison("this run", "silent", -1.0, 2.0, 5.0, p, 10)
+    return Score(timing(record), calmness(record), outcome(record), trust, silent, book, against,
+                 against)
+
+
+def test_the_first_headline_places_the_run_between_the_yardsticks(record: Record) -> None:
+    said = judgement.place(score(record))
+    assert "silence ends at 50.0" in said
+    assert "at 70.0" in said
+    assert "stands at 50 on the way from 0 to 100" in said
+    assert "+2.0 points (-1.0 to +5.0) against silence, better in 9 of 10 pairs" in said
+
+
+def test_close_yardsticks_give_no_scale(record: Record) -> None:
+    said = judgement.place(score(record, silent=59.0, book=60.5))
+    assert "hardly depends on communication" in said
+    assert "on the way from" not in said
+
+
+@pytest.mark.parametrize(("p", "said"), [
+    (0.8, "better in 8 of 10 pairs"),
+    (0.75, "a tie (better in 7.5 of 10 pairs)"),
+    (0.2, "worse than silence in 8 of 10 pairs"),
+])
+def test_a_difference_is_called_a_tie_when_it_is_one(p: float, said: str) -> None:
+    assert judgement.versus(Comparison("a", "b", -1.0, 0.5, 2.0, p, 10), "silence").endswith(said)
+
+
+@pytest.mark.parametrize(("points", "letter"), [
+    (100.0, "P"), (80.0, "P"), (79.9, "S"), (60.0, "S"), (59.9, "M"), (30.0, "M"), (29.9, "U"),
+    (0.0, "U")])
+def test_ratings_are_proposed_from_practice_points(points: float, letter: str) -> None:
+    assert judgement.rating(points) == letter
+
+
+def test_an_outcome_or_an_unmeasured_objective_gets_no_proposal(told: Report) -> None:
+    first, trust, other = told.ratings
+    assert (first.proposed, first.why) == ("P", "95 points")
+    assert (trust.proposed, trust.why) == ("", "an outcome, luck included")
+    assert (other.proposed, other.why) == ("", "not measured here")
+
+
+def test_strengths_and_areas_follow_the_points(record: Record, told: Report) -> None:
+    points = [metric.points for metric in (*timing(record), *calmness(record))
+              if metric.points is not None]
+    assert len(told.strengths) == sum(each >= 80.0 for each in points)
+    assert len(told.areas) == sum(each < 50.0 for each in points)
+    assert 0 < len(told.areas) < len(points)
+    assert all(area.action and area.evidence for area in told.areas)
+
+
+def test_the_headline_on_calmness_counts_what_was_lost_and_how(record: Record) -> None:
+    story = Story(record)
+    said = judgement.headlines(story, score(record), "A sentence.")[2]
+    assert said.text.startswith("Of 5 moments that pressed, 1 was met in time")
+    assert "2 because no answer came in time" in said.text
+    assert [each.id for each in said.evidence] == list(calmness(record)[0].evidence)
+
+
+def test_evidence_names_the_events_behind_a_measure(told: Report, record: Record) -> None:
+    first = next(each for each in told.practice if each.name == "Time to first word")
+    published = record.first("published")
+    assert published is not None
+    assert [each.id for each in first.evidence] == [published.id]
+    assert first.evidence[0].at == "T+0:13"
+
+
+def test_preparation_is_told_with_what_was_left_undone(record: Record) -> None:
+    assert judgement.prepared(record) == ("Words in a drawer", "A drill")
