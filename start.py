@@ -137,9 +137,9 @@ def progress(line: str) -> str:
     """Return what a *line* of pip means for somebody who waits; nothing for most."""
     verb, _, rest = line.strip().partition(" ")
     if verb in ("Collecting", "Processing", "Downloading"):
-        return f"fetching {rest.split('/')[-1]}"
+        return f"fetching {rest.split('/')[-1].split(' (from')[0]}"
     if line.startswith("Installing collected packages:"):
-        return f"installing {line.count(',') + 1} packages"
+        return f"installing {line.count(',') + 1} packages; that is a quiet minute"
     return ""
 
 

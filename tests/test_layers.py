@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
@@ -84,7 +85,12 @@ def imports(source: str, module: str, package: bool, place: str = "") -> Iterato
             yield Import(f"{place}:{node.lineno}", module, name)
 
 
-def all_imports() -> Iterator[Import]:
+@cache
+def all_imports() -> tuple[Import, ...]:
+    return tuple(_all_imports())
+
+
+def _all_imports() -> Iterator[Import]:
     for file in sorted(PACKAGE.rglob("*.py")):
         parts = file.relative_to(PACKAGE.parent).with_suffix("").parts
         package = parts[-1] == "__init__"
