@@ -13,7 +13,6 @@ import math
 from dataclasses import dataclass
 from functools import reduce
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -21,10 +20,18 @@ from numpy.typing import ArrayLike
 from simkit.errors import UnknownName
 from simkit.model.exposure import HEARD, INPUTS, MESSAGES
 from simkit.model.parameters import Array, Parameters
+from simkit.model.states import NAMES, Input, State, block
 
 _LN2 = math.log(2.0)
 _TINY = 1e-300
 _ONE = np.array(1.0)  # numpy takes an array of no axes at half the price of a Python number
+_HEARD, _SEEN = slice(len(HEARD)), slice(len(HEARD), MESSAGES)
+_FELT = block(State._fields, "A", "F")
+_TRUST = block(State._fields, "TA", "TI")
+_WAITING = block(State._fields, "miss", "E")
+
+STATES = (*NAMES, "trust", "wait", "peak_frustration", "ignorant", "rumour", "stifled")
+"""Names of everything that ``Audience.snapshot`` holds."""
 
 
 @dataclass(frozen=True)
@@ -37,123 +44,6 @@ class Segments:
     """How intensely the group uses the service, in [0, 1]."""
     criticality: Array
     """How much depends on it, in [0, 1]."""
-
-
-class State(NamedTuple):
-    """The states that share the update rule, each of shape (R, S), by their letters."""
-
-    A: Array
-    """Awareness that something is wrong."""
-    U: Array
-    """Uncertainty."""
-    F: Array
-    """Frustration."""
-    K: Array
-    """Freshness of official information."""
-    TA: Array
-    """Trust in the ability of the company."""
-    TB: Array
-    """Trust in its benevolence."""
-    TI: Array
-    """Trust in its integrity."""
-    Q: Array
-    """Credit left for an acknowledgement, e^(-W / tau_ack)."""
-    N: Array
-    """Media attention; the same for all segments."""
-    M: Array
-    """Use of an alternative as well."""
-    C: Array
-    """Left for good."""
-    H: Array
-    """Attribution of responsibility to the company."""
-    miss: Array
-    """Was told a time of restoration that has passed, and no new one."""
-    B: Array
-    """Knows a workaround."""
-    E: Array
-    """Holds a pending time of restoration."""
-    P: Array
-    """Holds a pending promise of a next update."""
-    D: Array
-    """Heard a denial."""
-    pm: Array
-    """Saw a post-mortem, weighted by its quality."""
-    owned: Array
-    """Saw the company own its responsibility."""
-    Om: Array
-    """Apology credit."""
-    Psi: Array
-    """Message fatigue."""
-    Ka: Array
-    """Ever told something official."""
-
-
-class Input(NamedTuple):
-    """The inputs of one step, each of shape (R, S), in the order of ``exposure.INPUTS``."""
-
-    info: Array
-    soothe: Array
-    gain_A: Array
-    gain_B: Array
-    gain_I: Array
-    ack: Array
-    correction: Array
-    denial: Array
-    apology: Array
-    fatigue: Array
-    told: Array
-    notice: Array
-    panic: Array
-    minimise: Array
-    workaround: Array
-    eta: Array
-    next_update: Array
-    denied: Array
-    postmortem: Array
-    owned: Array
-    add_H: Array
-    miss: Array
-    drop_eta: Array
-    drop_next: Array
-    drop_denied: Array
-    add_F: Array
-    add_U: Array
-    loss_A: Array
-    loss_B: Array
-    loss_I: Array
-    lift_A: Array
-    lift_I: Array
-
-
-def _block(fields: tuple[str, ...], first: str, last: str) -> slice:
-    return slice(fields.index(first), fields.index(last) + 1)
-
-
-_HEARD, _SEEN = slice(len(HEARD)), slice(len(HEARD), MESSAGES)
-_FELT = _block(State._fields, "A", "F")
-_TRUST = _block(State._fields, "TA", "TI")
-_WAITING = _block(State._fields, "miss", "E")
-
-
-def _given(a: Array, b: Array, inputs: Array) -> list[tuple[Array, Array]]:
-    """Return the parts of the rates *a* and *b* that are nothing but inputs, with those inputs."""
-    up = (("H", "miss", "add_H", "miss"), ("B", "owned", "workaround", "owned"),
-          ("Om", "Ka", "apology", "told"))
-    down = (("H", "H", "denial", "denial"), ("miss", "miss", "eta", "eta"),
-            ("E", "D", "drop_eta", "drop_denied"))
-    return [(rates[_block(State._fields, first, last)], inputs[_block(INPUTS, start, end)])
-            for rates, parts in ((a, up), (b, down)) for first, last, start, end in parts]
-
-
-NAMES = {"awareness": "A", "uncertainty": "U", "frustration": "F", "freshness": "K", "told": "Ka",
-         "attribution": "H", "ability": "TA", "benevolence": "TB", "integrity": "TI",
-         "promptness": "Q", "media": "N", "switching": "M", "churn": "C", "apology": "Om",
-         "fatigue": "Psi", "next_update": "P", "eta": "E", "workaround": "B", "denied": "D",
-         "missed_eta": "miss", "postmortem": "pm", "owned": "owned"}
-"""The states in words, with their letters."""
-
-STATES = (*NAMES, "trust", "wait", "peak_frustration", "ignorant", "rumour", "stifled")
-"""Names of everything that ``Audience.snapshot`` holds."""
 
 
 class Audience:
@@ -534,6 +424,16 @@ class Audience:
     def _stifled(self) -> Array:
         """Return Z (R,), those who have heard the rumour and no longer spread it."""
         return np.maximum(0.0, np.subtract(1.0 - self._X, self._Y))
+
+
+def _given(a: Array, b: Array, inputs: Array) -> list[tuple[Array, Array]]:
+    """Return the parts of the rates *a* and *b* that are nothing but inputs, with those inputs."""
+    up = (("H", "miss", "add_H", "miss"), ("B", "owned", "workaround", "owned"),
+          ("Om", "Ka", "apology", "told"))
+    down = (("H", "H", "denial", "denial"), ("miss", "miss", "eta", "eta"),
+            ("E", "D", "drop_eta", "drop_denied"))
+    return [(rates[block(State._fields, first, last)], inputs[block(INPUTS, start, end)])
+            for rates, parts in ((a, up), (b, down)) for first, last, start, end in parts]
 
 
 def _is_zero(values: ArrayLike) -> bool:

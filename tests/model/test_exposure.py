@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simkit.errors import UnknownName
-from simkit.model.audience import Audience, Input, Segments
+from simkit.model.audience import Audience, Segments
 from simkit.model.exposure import (
     INPUTS,
     MESSAGES,
@@ -16,6 +16,7 @@ from simkit.model.exposure import (
     information,
 )
 from simkit.model.parameters import Parameters
+from simkit.model.states import NAMES, Input, State
 
 DEFAULTS = Parameters.defaults()
 TWO_CHANNELS = {"reach": np.array([[0.12, 0.2], [0.35, 0.3]]), "half_life": np.array([20.0, 60.0]),
@@ -30,6 +31,10 @@ def taken_one_by_one(exposures, ticks):
 
 def test_the_audience_names_its_inputs_in_the_order_of_the_table():
     assert Input._fields == INPUTS
+
+
+def test_every_state_has_one_word_for_its_letter():
+    assert sorted(NAMES.values()) == sorted(State._fields)
 
 
 def test_a_channel_reaches_half_of_its_reach_after_its_half_life():

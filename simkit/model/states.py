@@ -1,0 +1,110 @@
+"""The states and the inputs of the users, by letter and by word.
+
+Both are stacked in one array each, so that one call solves all states at once; the order keeps
+together what is treated together.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from simkit.model.parameters import Array
+
+
+class State(NamedTuple):
+    """The states that share the update rule, each of shape (R, S), by their letters."""
+
+    A: Array
+    """Awareness that something is wrong."""
+    U: Array
+    """Uncertainty."""
+    F: Array
+    """Frustration."""
+    K: Array
+    """Freshness of official information."""
+    TA: Array
+    """Trust in the ability of the company."""
+    TB: Array
+    """Trust in its benevolence."""
+    TI: Array
+    """Trust in its integrity."""
+    Q: Array
+    """Credit left for an acknowledgement, e^(-W / tau_ack)."""
+    N: Array
+    """Media attention; the same for all segments."""
+    M: Array
+    """Use of an alternative as well."""
+    C: Array
+    """Left for good."""
+    H: Array
+    """Attribution of responsibility to the company."""
+    miss: Array
+    """Was told a time of restoration that has passed, and no new one."""
+    B: Array
+    """Knows a workaround."""
+    E: Array
+    """Holds a pending time of restoration."""
+    P: Array
+    """Holds a pending promise of a next update."""
+    D: Array
+    """Heard a denial."""
+    pm: Array
+    """Saw a post-mortem, weighted by its quality."""
+    owned: Array
+    """Saw the company own its responsibility."""
+    Om: Array
+    """Apology credit."""
+    Psi: Array
+    """Message fatigue."""
+    Ka: Array
+    """Ever told something official."""
+
+
+class Input(NamedTuple):
+    """The inputs of one step, each of shape (R, S), in the order of ``exposure.INPUTS``."""
+
+    info: Array
+    soothe: Array
+    gain_A: Array
+    gain_B: Array
+    gain_I: Array
+    ack: Array
+    correction: Array
+    denial: Array
+    apology: Array
+    fatigue: Array
+    told: Array
+    notice: Array
+    panic: Array
+    minimise: Array
+    workaround: Array
+    eta: Array
+    next_update: Array
+    denied: Array
+    postmortem: Array
+    owned: Array
+    add_H: Array
+    miss: Array
+    drop_eta: Array
+    drop_next: Array
+    drop_denied: Array
+    add_F: Array
+    add_U: Array
+    loss_A: Array
+    loss_B: Array
+    loss_I: Array
+    lift_A: Array
+    lift_I: Array
+
+
+def block(fields: tuple[str, ...], first: str, last: str) -> slice:
+    """Return where the fields from *first* to *last* stand in an array stacked by *fields*."""
+    return slice(fields.index(first), fields.index(last) + 1)
+
+
+NAMES = {"awareness": "A", "uncertainty": "U", "frustration": "F", "freshness": "K", "told": "Ka",
+         "attribution": "H", "ability": "TA", "benevolence": "TB", "integrity": "TI",
+         "promptness": "Q", "media": "N", "switching": "M", "churn": "C", "apology": "Om",
+         "fatigue": "Psi", "next_update": "P", "eta": "E", "workaround": "B", "denied": "D",
+         "missed_eta": "miss", "postmortem": "pm", "owned": "owned"}
+"""The states in words, with their letters."""
