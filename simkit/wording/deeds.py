@@ -69,7 +69,7 @@ ACTION = (
          after=rf"(?:if|when|once|until|after|before|as|what|how|that|because|which|why|while) (?:\w+ )?|{NOT}"
                r"|they think|unless|users|people|to",
          unless=r"(?:we|i) (?:ask for understanding|do not|don't|can't|cannot|call it|check out|ask (?:you|for"
-                r"|pardon)|go down)|loaded the wrong|they switched off|it (?:works|starts?|started|runs|went|go|goes)|take (?:\w+ )?(?:this|your"
+                r"|pardon)|go down)|called you|loaded the wrong|they switched|it (?:works|starts?|started|runs|went|go|goes)|take (?:\w+ )?(?:this|your"
                 r"|security|these|all|it) (?:very )?seriously|it will|we run (?:late|behind)|went out saying"
                 r"|(?:we|they) (?:ran|changed|set|cut|switched off) (?:something|our)"),
     rule(rf"(?:we|i|they|{TEAM})(?:'ve| have| has) {_ADVERB}{_DONE}",
@@ -101,7 +101,7 @@ ACTION = (
          after=r"no|not|without", unless=r"(?:thank|available|happy|happier)"),
     rule(rf"(?:we|i|they|and|{TEAM}|will|'ll|we'll|i'll|they'll)(?: will| shall|'ll| are going to| plan to| intend to)"
          rf"? ?(?:be |now |also |then |soon |shortly |continue to |proactively )*(?!opt|updat\w+ you|resolving this|tell|call (?:you|it)|set\b|go\b|open|ask"
-         rf"|look forward|run|start\b|hand\b){_STEM}(?:e|ing|ting|ping)? (?:the|it|them|our|all|each|every|this|how|a|an|on|to|for"
+         rf"|look forward|run|start\b|hand\b){_STEM}(?:e|ing|ting|ping)? (?:\w+ly )?(?:the|it|them|our|all|each|every|this|how|a|an|on|to|for"
          r"|with|mail\w*|your|those|at|in|further)\b",
          r"(?:will|'ll) (?:be )?(?:bounce|restart\w*|repair\w*|replac\w+|deploy\w*|rolling|undergoing|applying"
          r"|scaling|migrat\w+|monitor\w*|working|refund\w*|reimburse\w*)|(?:undergoing|performing|carrying out)"
@@ -127,13 +127,13 @@ _TELL = either(r"""
     travel, ride, drive, board, order, turn, unplug, leave, export, check in, work from, work offline,
     fall back, revert to, select, choose, pick, delete, remove, buy, book, rebook, ask, show, hold,
     collect, withdraw, carry, stick, join, access, reinstall, upgrade, quit, do, manually, click, store,
-    top up, watch, listen, plan, allow, charge, contact your, have your, check your, set, look at, look up, note down,
+    top up, watch, listen, plan, allow, charge, assume, contact your, have your, check your, set, look at, look up, note down,
     cook, heat, drink, bring, fill, press, swipe, scan, type, make a, meet, see the, run, create, start""")
 _NO_HELP = (r"(?!(?:[\w']+ ){0,2}?(?:patient|with us|tuned|calm|us at|our (?:status|blog|page|twitter|team)"
             r"|calling|hammering|sending tickets|an eye|checking|posted|up to date|updates|know|note that"
             r"|understanding|the time to|care of|assured|on it\b|our word|no bad|for updates|the status|in mind"
             r"|wait\b(?! (?:\d|until|with|before|an|a))|back (?:soon|here|later|for)|this page|us a"
-            r"|apolog\w+|seriously|be sure|excuse|accept|forgive|inform|stop|them$|network operator))")
+            r"|apolog\w+|seriously|be sure|excuse|accept|forgive|inform|stop (?!and)|them$|network operator))")
 _NOT_ORDER = words(r"we (?:will|are|have|can|could)? ?(?:call|go|try|restart|switch|use|take|keep|send|write|ask|open"
                    r"|clear|run|change|watch|set|start|do)", r"(?:will|to|they|and then|you'll|i) (?:use|take|call|try"
                    r"|restart|refresh|watch|send|keep)",
@@ -141,7 +141,8 @@ _NOT_ORDER = words(r"we (?:will|are|have|can|could)? ?(?:call|go|try|restart|swi
                    r"|watching|calling)", r"it takes?", r"trying to", r"change (?:of|in)", r"stop (?:calling|refreshing)",
                    r"complain to them", r"ask your network operator", r"don't panic", r"(?:slow clap)")
 ORDER = re.compile(
-    rf"(?:^|[.!?:;–—-]\s|[✅👉]\s?|,?\s(?:so|then|please|pls)\s)(?:just |instead |simply |kindly |always |only )?"
+    rf"(?:^|[.!?:;–—-]\s|[✅👉]\s?|,?\s(?:so|then|please|pls)\s|,\s(?=(?:go to|use the|take|call|phone|restart|refresh"
+    rf"|switch to|stay|log out|sign out|change (?:all|your)|walk|board|drive|keep (?:the|your)|leave the)\b))(?:just |instead |simply |kindly |always |only )?"
     rf"{_NO_HELP}((?:{_TELL})(?!,)(?: [\w'/-]+){{1,10}})",
     re.IGNORECASE,
 )
@@ -164,7 +165,7 @@ WORKAROUND = (
          r"|drivers|visitors|students|members) (?:can|should|will need to|may want to|may wish to|must|need to|are"
          r" advised to|are asked to) (?:still |also )?(?!(?:not|no longer|see|notice|experience|expect|be|have|now|find"
          r"|start|also see|feel|know|trust|rely|lose|continue to (?:see|experience))\b)(?:[\w'-]+ ?){1,10}",
-         after=rf"{NO}(?: \w+){{0,2}}|if(?: \w+){{0,2}}|do|what|that|which|where",
+         after=rf"(?:not|nothing|nobody|no|{NOT})(?: \w+)?|if(?: \w+){{0,2}}|do|what|that|which|where",
          unless=r"rely on|don't need to|nothing you|unable|no longer be able|will not be able|you can (?:follow|find"
                 r"|read|see|subscribe|track)|still (?:can't|cannot)"),
     rule(r"(?:do not|don't|dont|never|no need to|avoid|refrain from) (?:try|trying|pay|paying|buy|buying|enter|entering"
@@ -189,7 +190,7 @@ WORKAROUND = (
          r"|taxis|coaches|ferries|replacement \w+) (?:replace|run instead|(?:are|is) available|leave|depart|are running"
          r"|will run|are waiting|have been|in place)|(?:hotspots?|vouchers?|blankets|water|bottles|meals|tickets?) (?:[\w'-]+ ){0,4}(?:are"
          r"|is) (?:free|available|at|valid|handed)",
-         r"(?:we )?(?:recommend|suggest|advise|encourage|urge) (?:that )?(?:\w+ )?(?:using|to use|you|users|customers"
+         r"(?:is|are) (?:strongly )?(?:recommended|advised)|advice is to [^.;]{3,60}|(?:we )?(?:recommend|suggest|advise|encourage|urge) (?:that )?(?:\w+ )?(?:using|to use|you|users|customers"
          r"|switching|waiting|not|retrying|saving|keeping|to|everyone)(?: [\w'-]+){0,6}",
          r"(?:branches|counters|desks|offices|the office|stores|shelters|pharmacies)(?: [\w'-]+){0,5} (?:are |is |stay "
          r"|remain )?open(?: today)?(?: [\w'-]+){0,8}|teachers may want to[^.;]{3,60}|(?:works?|work) (?:fine )?in the"

@@ -9,7 +9,7 @@ from simkit.wording.times import POINT
 
 _NOT_YET = (r"(?:until|once|when|if|as soon as|usually|before|unless|confident|whether|partially|partly|nearly|almost"
             r"|hope|hopefully|hoping|expect\w*|will|should|to|all other|other|may|might|would|must|could|think"
-            r"|for most people|coming|are coming|come|wait|believe|say|says|said|call it|that|for most|nothing|none|get things"
+            r"|for most people|coming|are coming|come|wait|believe|say|says|said|call it|for most|nothing|returning|get|getting|none|get things"
             r")(?: [\w'-]+){0,5}|\w+n't(?: \w+)?|not(?: \w+)?|never")
 OUTRIGHT = (
     rule(r"(?:incident|issues?|problems?|outage|faults?|disruption|matter|case|bug)(?: \d+)? (?:has |have |is |are |was |were"
@@ -31,7 +31,7 @@ OUTRIGHT = (
 )
 RESTORED = (
     rule(r"(?:has|have|had|which have|is|are|was|were|been|'s|'ve) (?:now |since |been |fully |all |once again |completely"
-         r" |immediately |then |already |both )*(?:recovered|restored|resolved|remediated|mitigated|fixed|repaired|solved"
+         r" |immediately |then |already |both )*(?:recovered|restored|resolved|remediated|mitigated|fixed|repaired|solved|cleared"
          r"|caught up|back(?! to you| here)|reopened|undone|running (?:again|normally|as)|working (?:again|normally)|operating (?:again"
          r"|normally)|functioning normally|up again|available again|stable again|possible again|open again|on again"
          r"|operational(?: again)?|worked (?:since|fine)|been stable)",
@@ -42,7 +42,7 @@ RESTORED = (
          r" (?:up|online|to normal|in service|in operation|on)|up and running|recovery (?:is )?complete|(?:run|runs|running|works"
          r"|working|goes|go|load|loads|arrive|arrives|flows?|came back|come|open|opens|send|sends|moving|can be \w+|possible)"
          r"(?: \w+){0,3}? (?:again|to schedule|normally)",
-         r"(?:electricity|power|service|water|network|signal|heating|internet) (?:was |has |is |\w+ )?(?:came|come|back|returned)"
+         r"(?:electricity|power|service|water|network|signal|heating|internet) (?:was |has |is |have )?(?:now |\w+ly )?(?:came back|come back|back|returned)"
          r"|have seen recovery|maintenance (?:has been|is|was) (?:now )?(?:completed?|finished|over)|normal (?:service|operations?)"
          r" (?:has |have |is |was |were )?(?:been )?(?:resumed|restored)|(?:has |have )?returned to normal|fully up|services are (?:\w+ )?online|performing normally|service restored|\w+ fixed at"
          r"|will be resolving this incident|back to normal|as of \d\d?:\d\d",
@@ -87,8 +87,8 @@ POSTMORTEM = (
          r"|cannot|can't|won't) happen again|(?:reduce|decrease|improve) (?:our |the )?time to (?:detect|mitigat|recover)\w*"
          r"|preventing (?:a )?recurrence|in response to this incident|as (?:a )?follow[- ]?up (?:to|from)|safeguards",
          rf"(?:working (?:to|on)|making|made|implement(?:ing|ed)?|have|has|are|adding|invested in|investing in|improving|we've|will|we'll)"
-         rf" (?:\w+ ){{0,3}}?(?:improve(?:d|ments?)?|improving|enhanc(?:e|ed|ing)|invest(?:ed|ing)|strengthen\w*|implement(?:ed|ing)?"
-         rf"|updat(?:ed|ing) our|review(?:ed|ing)?|add(?:ed|ing)) (?:\w+ ){{0,4}}?{_LEARN}",
+         rf" (?:(?!manual)\w+ ){{0,3}}?(?:improve(?:d|ments?)?|improving|enhanc(?:e|ed|ing)|invest(?:ed|ing)|strengthen\w*|implement(?:ed|ing)?"
+         rf"|updat(?:ed|ing) our|review(?:ed|ing)?|add(?:ed|ing)) (?:(?!manual)\w+ ){{0,4}}?{_LEARN}",
          r"(?:address|fix|improve|change|consider) (?:\w+ ){0,4}in (?:the )?future \w+|now we have (?:one|an alarm|a check)|working with"
-         r" our (?:[\w-]+ ){0,2}providers? to (?:improve|reduce)|new monitors|investigation pointed to"),
+         r" our (?:[\w-]+ ){0,2}providers? to (?:improve|reduce)|new monitors|look(?:ing)? (?:carefully |closely )?at our (?:systems|processes|setup)|investigation pointed to"),
 )

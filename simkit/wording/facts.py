@@ -61,7 +61,7 @@ SINCE = (
     rule(r"(?:this (?:morning|afternoon|evening|lunchtime)|last night|yesterday(?! evening's)|tonight"
          r"|(?:on(?: a)?|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day|overnight|earlier)(?:'s (?:\w+ )?(?:issues?|problems?|outage)|'s (?:release|update|patch"
          r"|change|deploy\w*|storm|incident|outage|disruption))?(?!'s|\w)", with_trouble=True,
-         after=r"until|by|restored|be (?:\w+ )?",
+         after=r"until|by|for|restored|be (?:\w+ )?",
          unless=_AHEAD_OR_OVER + r"|going through|burst out"),
 )
 
@@ -72,7 +72,7 @@ _THING = either(r"""
     storm, trees?, lightning, leak, power (?:cut|failure|outage|loss|surge), cables?, transformer,
     fib(?:re|er), disks?, certificates?, backlog, quer(?:y|ies), switch, router, signal, valve, pumps?,
     replica lag, accident, strike, hardware, overload, memory leak, race condition, digger, excavator,
-    lorry, truck, car, vehicle, bird, birds, squirrel, rats?, feature flags?, flag, rule, node, battery,
+    virus, malware, lorry, truck, car, vehicle, bird, birds, squirrel, rats?, feature flags?, flag, rule, node, battery,
     generator, heat, frost, snow, ice, wind, landslide, earthquake, crane, boat, anchor, construction
     work, roadworks, fix, maintenance, firewall, load balancer, dns, server room, air conditioning,
     cooling, controller, line, pole, substation, feeder, gate, lift, motor, brake, door, driver error,
@@ -82,7 +82,7 @@ _HARM = either(r"""
     caused, triggered, broke, (?:took|takes|taking|brought|bringing) (?:\w+ ){0,3}?(?:down|out|away),
     knocked, deleted, led to, resulted in, overloaded, exhausted, corrupted, cut, severed, tore,
     disabled, prevented, overwhelmed, slowed, wiped, blocked, hit, struck, damaged, destroyed, flooded,
-    filled, locked, crashed, went through, (?:fell|came down) (?:on|onto|across), set off, jammed,
+    filled, infected, locked, crashed, went through, (?:fell|came down) (?:on|onto|across), set off, jammed,
     dropped, erased, overwrote, emptied, stopped the, stopped our, shut down, burned, is causing,
     was causing, has broken, had broken, has failed us, failed us, (?:evaded|suppress\w*)""")
 _ENDED = either(r"""
@@ -114,7 +114,7 @@ _VAGUE_CAUSE = either(r"""
     this, that, these, it(?= |\.|$), yesterday's, (?:system|network|our|these) (?:issues, problems, outage), brevity, (?:operational|technical|various|unknown|those|these|many)
     reasons?, technical (?:difficulties|issues?|problems?), an? (?:technical|temporary|ongoing|unknown)
     (?:issue|problem|fault|error), unforeseen, circumstances, unknown, reasons, time, you\b(?! keep),
-    what, some (?:issue|problem|reason), maintenance, (?:scheduled|planned|essential) maintenance, your,
+    (?:come, go, start, arrive, travel, fly, attend)\b, what, some (?:issue|problem|reason), maintenance, (?:scheduled|planned|essential) maintenance, your,
     our team, us\b, patience, the inconvenience, be, be sent""")
 CAUSE = (
     rule(rf"(?:caused by|due to|owing to|as a (?:result|consequence) of|because of|the result of"
@@ -130,7 +130,7 @@ CAUSE = (
          after=rf"not|{MAYBE}", unless=r"will be|who knows"),
     rule(rf"(?:root |underlying |likely |main )?(?:cause|reason|culprit)(?: of [^.]{{3,40}}?)?(?:(?: has been|"
          rf" was| is)? (?:identified|found|traced|known|confirmed) (?:as|to be|to)| was| is|:| turned out"
-         rf" to be| are) (?!{NOT}\b|(?:now|still|unknown|unclear|under|being|yet|known|currently|identified"
+         rf" to be| are) (?!{NOT}\b|(?:now|still|unknown|unclear|under|being|yet|known|tracked|currently|identified"
          r"|found|that we|understood|as yet|something|pending|also|to be|in|one of)\b)[^.;!?]{3,70}",
          r"(?:root )?cause (?:in|at|on|with) [^.;]{3,50}(?:understood|known|found)",
          after=NEGATED, unless=r"(?:was|were|is) not the cause"),
@@ -182,7 +182,7 @@ CAUSE = (
          r"|little|early|late|small|big)|by (?:mistake|accident|error)|without (?:telling|asking|testing"
          r"|a way|a test|a check|notice)|twice|a test|a step|a check|to renew|our sms|run out|expire|lapse"
          r"|the cache|on a friday)[^.;,]{0,30}",
-         r"ran out of (?:disk|memory|space|capacity|ip|licen[cs]es|\w+)|drivers? (?:is|are) ill|(?:driver|staff)"
+         r"ran out of (?:disk|memory|space|capacity|ip|licen[cs]es|\w+)|(?:was|were|got) (?:damaged|cut|severed|hit|struck|unplugged) (?:by|during|when)[^.;]{3,50}|kernel panic|drivers? (?:is|are) ill|(?:driver|staff)"
          r" shortage|(?:mistakenly|accidentally|inadvertently|wrongly) (?:rolled|pushed|deployed|deleted"
          r"|disabled|removed|switched|unplugged|changed|shut)[^.;]{0,40}|our (?:cloud )?provider has failed us"
          r"|needs replacing|changed something|maintenance was skipped"),

@@ -73,7 +73,7 @@ _PAST = (r"(?:was|were|been|had) (?:\w+ )?(?:restored|resolved|fixed|recovered|r
          r"|undone|back)|took \d|should have|deadline|no eta|don't know when")
 ETA = (
     rule(rf"eta(?: is| of|:| -|=)? ?(?:for (?:\w+ ){{1,3}}?)?(?:is )?(?:(?:now|about|around|approx\.?|~|in|at|by) ?)*"
-         rf"(?:{DURATION}|{CLOCK}|{DAY})",
+         rf"(?:{gap(4)}~? ?{DURATION}|{CLOCK}|{DAY})",
          after=r"no|not"),
     rule(rf"{_AIM} {_FREE}{_OVER} {gap(5, _TELLING)}{_BY}",
          rf"(?:expect|expected|estimat\w+|anticipate[sd]?|hope|aim) {_FREE}(?:by|within|before|until|in) (?:about |around |the next"
@@ -81,7 +81,7 @@ ETA = (
          rf"{_OVER} {gap(3, _TELLING)}(?:in|within) (?:about |around |approx\.? |less than |under |~ ?|the next )?{DURATION}",
          rf"{_OVER} {gap(3, _TELLING)}(?:within the (?:next )?(?:half[ -])?hour|after {DURATION})",
          rf"(?:takes?|needs?|needed|lasts|require) {gap(3, _TELLING)}(?:(?:about|around|another|up to|aprox|approx\.?|until|till"
-         rf"|at least|some) )?(?:{DURATION}|{POINT})|(?:it|whole|all) (?:\w+ )?(?:the whole night|all (?:night|day))",
+         rf"|at least|some|~) ?)?(?:{DURATION}|(?:until|till) {POINT})|(?:it|whole|all) (?:\w+ )?(?:the whole night|all (?:night|day))",
          rf"expect (?:yours|it|them) {_BY}|(?:to|will|'ll) (?:restore|fix|complete|finish|reopen|resume) {gap(5, _TELLING)}{_BY}",
          after=r"(?:report|write|rolling|rolled|roll|check)|(?:was|were|has|have|had|been|had been) (?:\w+ )?|no|not|which",
          unless=_PAST + r"|maybe|need (?:your|you|help)|delayed by up to|takes? (?:care|note)|needs? to|lasted|reported as"),

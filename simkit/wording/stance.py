@@ -24,7 +24,7 @@ EMPATHY = (
          r"|know|are having (?:problems|trouble|issues)))[^.!?;]{3,80}",
          unless=_FORMULA),
     rule(rf"(?:you|some of you|many of you) (?:are|may be|have been|were|have|had) (?:\w+ ){{0,2}}?{_SEEN}[^.!?]{{3,60}}",
-         r"(?:above all|especially|particularly|in particular|sorry|and|hard on|hard for|apologi\w+|thinking of|our thoughts (?:are )?with"
+         r"(?:above all|especially|particularly|in particular|(?:sorry|and|apologies)(?= to)|hard on|hard for|apologi\w+|thinking of|our thoughts (?:are )?with"
          rf"|difficult for|painful for|stressful for)(?: \w+)? ?(?:to |for |with )?(?:those|all|everyone|anyone|families|people|anybody|all of you)"
          rf" (?:who |of you who |that )?(?:\w+ )?(?:{_SEEN}|were|have|are|had|cannot|could not)[^.!?]{{0,80}}",
          r"(?:hard|bad|long|difficult|worrying|frightening|stressful|anxious|painful|rough|terrible|awful) (?:\w+ )?(?:morning|day|night"
@@ -64,8 +64,8 @@ _FIRM = either(r"""
 _THEIRS = (rf"(?:(?:one of )?(?:the|our|an?|some|its|their)?(?: \w+){{0,3}}? ?{_FIRM}(?: [A-Z]\w+)?)")
 _WRONG = either(r"""
     errors?, faults?, failures?, outage, mistakes?, failed, fails, broke, breaks, caused, changed, let us,
-    has failed, has let, made a, did not, didn't, forgot, ignored, (?:\w+ ){0,5}knocked, (?:\w+ ){0,3}damaged, is to blame, is responsible, is down, skipped,
-    is at fault, are to blame, are responsible, switched off, cut, deleted, messed, had an? (?:\w+ )?(?:outage,
+    has failed, has let, made a, did(?: not, n't) (?!\w*ly \w+ the, damage, cause, break), forgot, ignored, (?:\w+ ){0,5}knocked, (?:\w+ ){0,3}damaged, is to blame, is responsible, is down, skipped,
+    is at fault, are to blame, are responsible, switched off, cut, deleted, messed, experienced (?:\w+ ){0,3}(?:issues?, problems?, outages?, failures?), had an? (?:\w+ )?(?:outage,
     incident, issue, problem, failure, fault, power), is having (?:\w+ )?(?:trouble, problems?, issues?, an outage),
     has (?:trouble, problems, an outage), are having (?:trouble, problems, issues),
     (?:configuration, config, network) (?:change, error, configuration), configuration, broke it, was late""")
@@ -82,7 +82,7 @@ BLAMES = (
     rule(rf"{_FIRM}(?:'s)?(?: [A-Z]?\w+)?(?: \w+)? {_WRONG}",
          rf"(?:errors?|issues?|faults?|failures?|outage|problems?|route|incident|disruption|trouble|mistake)(?: \w+){{0,4}}? (?:with|at|from"
          rf"|of|by|in|within|internal to|on) {_THEIRS}",
-         rf"(?:caused|triggered|due|down|skipped|broken|cut) (?:by|to) {_THEIRS}|(?:due|down|owing) to your (?:\w+ )?(?:provider|operator|isp"
+         rf"(?:caused|triggered|due|down|skipped|broken|cut|damaged|severed|hit) (?:by|to) {_THEIRS}|(?:due|down|owing) to your (?:\w+ )?(?:provider|operator|isp"
          rf"|carrier|bank)",
          rf"(?:blame|thanks to|complain to|typical of|courtesy of|timing as always from) {_THEIRS}|(?:cloud|hosting|network|telecom)"
          r" (?:people|guys|folks) (?:\w+ )?(?:broke|did|failed|messed)",

@@ -19,7 +19,7 @@ _UNIT = r"(?:minutes?|mins?|m|hours?(?:\(s\))?|hrs?|h|days?|weeks?|seconds?|secs
 
 DURATION = (
     rf"(?:\d{{1,2}}\s?h\s?\d{{2}}(?:\s?m(?:ins?)?)?(?!\w)"
-    rf"|{_COUNT}(?:\s?(?:-|–|to|or|/)\s?{_COUNT})?[\s-]?(?:full\s|business\s|working\s)?{_UNIT})"
+    rf"|(?:a few|several|some|a couple of) (?:minutes|hours|days|weeks)(?!\w)|{_COUNT}(?:\s?(?:-|–|to|or|/)\s?{_COUNT})?[\s-]?(?:full\s|business\s|working\s)?{_UNIT})"
 )
 """A length of time: ``30 minutes``, ``half an hour``, ``1-2 hours``, ``1h30``."""
 
@@ -43,7 +43,7 @@ DATE = (rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)|\d{{1,2}}(?:st|nd|rd|th)
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 DAY = (rf"(?:{_WEEKDAY}(?:\s(?:morning|noon|midday|afternoon|evening|night))?|weekend"
        r"|(?:this|today|yesterday|tomorrow|early|late)\s(?:morning|afternoon|evening|night)"
-       r"|tomorrow|tonight|yesterday|today|last\snight|end\sof\s(?:the\s)?(?:business\s)?day"
+       r"|tomorrow|tonight|yesterday|today|last\snight|end\sof\s(?:the\s)?(?:business\s)?(?:day|morning|afternoon|week)"
        r"|close\sof\sbusiness|end\sof\sbusiness|lunch(?:time)?)(?!\w)")
 """A day or part of one: ``Friday``, ``this morning``, ``tonight``, ``close of business``."""
 

@@ -19,7 +19,7 @@ _NOUNS = either(r"""
 _VERBS = either(r"""
     fail(?:s|ed|ing)?, crash(?:ed|ing), hang(?:s|ing)?(?! in there), hung, freez(?:es|ing), froze, frozen,
     stall(?:s|ed|ing), stutter(?:s|ed|ing)?, flicker(?:s|ed|ing)?, lagging, struggl(?:e|es|ed|ing),
-    degrad(?:ed|ing), broke, broken, stuck, delayed, collaps(?:ed|ing), tripped, burst, died, blocked,
+    degrad(?:ed|ing), broke, broken, stuck, delayed, collaps(?:ed|ing), tripped, burst, died, blocked, damaged, infected,
     malfunction(?:s|ed|ing), misbehav(?:es|ed|ing), go(?:es|ing|ne)? wrong, went wrong, overheat\w*,
     (?:went|gone|goes|going|go) (?:black|down|dark|dead|offline|off|missing|haywire|silent),
     (?:knocked|taken|took|taking|brought) (?:\w+ ){0,2}(?:out|offline|down), tim(?:e|es|ed|ing) out,
@@ -157,7 +157,7 @@ frustration loyalty matters stand everyone morning afternoon evening night noon 
 wednesday thursday friday saturday sunday weekend utc gmt cet cest est pst pdt edt am baby gg lol
 three four five six seven eight nine ten dozen hundred first final end-to-end currently ourselves
 behind because against thankfully unfortunately honestly really truly actually basically simply
-confident address follow follows read members team apologize progressively became frequent sticking
+afraid confident address follow follows read members team apologize progressively became frequent sticking
 frequently notified inform cloud theory theories review summary culprit dns lessons write-up blog page link promise doubt
 """.split())
 _VAGUE = re.compile(
