@@ -188,7 +188,7 @@ def _overview(record: Record, runs: int) -> tuple[Fact, ...]:
         Fact("Decisions", f"{len(record.decisions)}; messages that left: {_posts(record)}"),
         Fact("Compared with", f"{runs} pairs of seeds and parameter draws behind each interval"),
         Fact("Seed", str(header.seed)),
-        Fact("Build", f"simkit {header.simkit}, model {header.model}"),
+        Fact("Build", f"Package simkit {header.simkit}, model {header.model}"),
     ]
     blank = ("Date of the exercise", "Participant")
     return tuple(Fact(fact.label, words.capital(fact.words)) for fact in facts

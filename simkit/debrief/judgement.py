@@ -71,14 +71,16 @@ def _pressed(story: Story) -> Headline:
     if not found:
         return Headline("Nothing pressed in this run, so there is no word on calmness.")
     lost = [window for window in found if window.lost_by]
-    ways = [f"{sum(window.lost_by == way for window in lost)} {why}"
-            for way, why in _LOST.items() if any(window.lost_by == way for window in lost)]
+    ways = {why: sum(window.lost_by == way for window in lost) for way, why in _LOST.items()}
+    told = [f"{count} {why}" for why, count in ways.items() if count]
     handled = len(found) - len(lost)
     text = (f"Of {words.counted(len(found), 'moment')} that pressed, {handled} "
             f"{'was' if handled == 1 else 'were'} met in time, on evidence and without turning "
             "round.")
-    if ways:
-        text += f" {len(lost)} {'was' if len(lost) == 1 else 'were'} lost: {words.listed(ways)}."
+    if len(told) == 1:
+        text += f" The other {told[0].replace(' ', ' got lost ', 1)}."
+    elif told:
+        text += f" {len(lost)} got lost: {words.listed(told)}."
     return Headline(text, story.evidence(window.opened_by for window in lost))
 
 

@@ -1,7 +1,7 @@
 """The words of the report: each kind of event, decision, content and metric as a person says it.
 
-Everything a reader finds in the report and no scenario or trainee wrote stands here or in
-``limits``; voice: plain, present tense, no praise and no blame.
+What the report says over and over stands here, so that it is said in one way; voice: plain, present
+tense, no praise and no blame.
 """
 
 from __future__ import annotations

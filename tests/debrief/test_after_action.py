@@ -33,7 +33,7 @@ def test_progress_rises_to_the_whole(record: Record) -> None:
 def test_the_overview_names_what_the_run_can_be_made_again_from(told: Report) -> None:
     facts = {fact.label: fact.words for fact in told.overview}
     assert facts["Seed"] == "3"
-    assert facts["Build"].startswith("Simkit 0.")
+    assert facts["Build"].startswith("Package simkit 0.")
     assert facts["Date of the exercise"] == ""
     assert facts["Outage"] == "Alarm at T+0:06, service back at T+1:23"
     assert facts["Role"].startswith("Speaker; speaks for Chatter.")

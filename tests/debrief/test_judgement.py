@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simkit.debrief import judgement
@@ -68,7 +70,7 @@ def test_the_headline_on_calmness_counts_what_was_lost_and_how(record: Record) -
     story = Story(record)
     said = judgement.headlines(story, score(record), "A sentence.")[2]
     assert said.text.startswith("Of 5 moments that pressed, 1 was met in time")
-    assert "2 because no answer came in time" in said.text
+    assert "4 got lost: 2 because no answer came in time and 2 because a fix" in said.text
     assert [each.id for each in said.evidence] == list(calmness(record)[0].evidence)
 
 
@@ -82,3 +84,10 @@ def test_evidence_names_the_events_behind_a_measure(told: Report, record: Record
 
 def test_preparation_is_told_with_what_was_left_undone(record: Record) -> None:
     assert judgement.prepared(record) == ("Words in a drawer", "A drill")
+
+
+def test_moments_lost_in_one_way_are_not_counted_twice(record: Record) -> None:
+    calm = replace(record, decisions=(), events=tuple(
+        event for event in record.events if event.kind not in ("decided", "published", "answered")))
+    said = judgement.headlines(Story(calm), score(record), "A sentence.")[2].text
+    assert said.endswith("The other 5 got lost because no answer came in time.")
