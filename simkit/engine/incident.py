@@ -266,10 +266,15 @@ class Incident:
     def _look(self, member: Member, line: Line) -> Steps:
         """Investigate *line* for a stretch of work; write down a finding when there is one."""
         name = line.spec.id
-        if self.looking_into.get(member.role, name) != name:
-            member.debt += self.ground.value("change_minutes")
-        self.looking_into[member.role] = name
-        stretch = min(STRETCH, max(1.0, self._needed[name] - line.evidence))
+        peers = [m for m in self.team.engineers if m is not member
+                 and f"looking into {name}" in m.doing]
+        before = self.looking_into.get(member.role)
+        if before != name:
+            member.debt += self.ground.value("change_minutes") if before else 0.0
+            self.looking_into[member.role] = name
+            self._call_up(peers)  # so that they share what is left
+        left = (self._needed[name] - line.evidence) / (1 + len(peers))
+        stretch = min(STRETCH, max(1.0, left))
         done = yield from self.team.effort(member, stretch, f"looking into {name}")
         line.evidence += done
         if line.evidence >= self._needed[name] - 1e-9:
