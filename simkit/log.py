@@ -136,8 +136,8 @@ def read_log(path: Path) -> Written:
             if "decision" in data:
                 decisions.append(_decision(data["decision"]))
             else:
-                events.append(Event(**{key: data["event"][key] for key in Event._fields}))
-        except (ValueError, KeyError, TypeError) as why:
+                events.append(_event(data["event"]))
+        except (ValueError, KeyError, TypeError, RecursionError) as why:
             raise RecordError(f"{path}:{number}: not a line of a run ({why}); the file was changed "
                               "or damaged") from None
     return Written(header, tuple(decisions), tuple(events), len(whole))
@@ -149,17 +149,44 @@ def _header(path: Path, line: bytes) -> Header:
         number = data["simkit_log"]
         if number != FORMAT:
             raise RecordError(f"{path}:1: the log has format {number}; this simkit reads {FORMAT}")
-        return Header(**data["header"])
-    except (ValueError, KeyError, TypeError):
+        header = Header(**_typed(data["header"], seed=int, base_dt=_NUMBER, parameters=dict))
+        _typed(header.parameters, **dict.fromkeys(header.parameters, _NUMBER))
+        return header
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise RecordError(f"{path}:1: not the log of a simkit run") from None
 
 
 def _decision(data: dict[str, Any]) -> Decision:
+    _typed(data, at=_NUMBER, confidence=_NUMBER, message=dict, anchor=dict)
     message = data.pop("message", None)
     anchor = data.pop("anchor", None)
     if message is not None:
-        message = Message(text=message.get("text", ""),
-                          form=tuple(message.get("form", {}).items()),
-                          channels=tuple(message.get("channels", ())),
-                          reviewer=message.get("reviewer", ""))
-    return Decision(message=message, anchor=Anchor(**anchor) if anchor else None, **data)
+        _typed(message, form=dict, channels=list)
+        form, channels = message.get("form", {}), message.get("channels", [])
+        _typed(dict(enumerate([*form.values(), *channels])))
+        message = Message(text=message.get("text", ""), form=tuple(form.items()),
+                          channels=tuple(channels), reviewer=message.get("reviewer", ""))
+    return Decision(message=message, **data,
+                    anchor=Anchor(**_typed(anchor, offset=_NUMBER)) if anchor else None)
+
+
+def _event(data: dict[str, Any]) -> Event:
+    _typed(data, at=_NUMBER, data=dict)
+    return Event(**{key: data[key] for key in Event._fields})
+
+
+_NUMBER = (int, float)
+
+
+def _typed(data: Any, /, **kinds: type | tuple[type, ...]) -> Any:
+    """Return *data*, a mapping of texts; values named in *kinds* are of that type instead.
+
+    Raises TypeError when *data* is something else.
+    """
+    if not isinstance(data, dict):
+        raise TypeError("not a mapping of names to values")
+    for name, value in data.items():
+        kind = kinds.get(name, str)
+        if not isinstance(value, kind) or isinstance(value, bool) or value != value:
+            raise TypeError(f"{name!r} cannot be {str(value)[:40]!r}")
+    return data

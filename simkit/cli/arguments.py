@@ -26,6 +26,13 @@ examples:
   simkit COMMAND --help                    more about a command"""
 
 
+class Layout(argparse.RawDescriptionHelpFormatter):
+    """Texts and examples as they stand here, with room for the names of options."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26)
+
+
 class Misuse(SimkitError):
     """A command line that cannot be understood."""
 
@@ -45,7 +52,7 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
     then raises SystemExit.
     """
     whole = Parser(prog="simkit", description=ABOUT, epilog=EXAMPLES,
-                   formatter_class=argparse.RawDescriptionHelpFormatter)
+                   formatter_class=Layout)
     whole.add_argument("--version", action="version", version=f"simkit {simkit.__version__}")
     whole.set_defaults(command=lambda _: _help(whole))
     rooms = whole.add_subparsers(title="commands", metavar="COMMAND")
@@ -70,7 +77,7 @@ def _room(rooms: Rooms[Parser], name: str, command: Command, words: str, more: s
     """Add the command *name*; *examples* stand at the end of its help."""
     shown = "examples:\n" + "\n".join(f"  {example}" for example in examples)
     room = rooms.add_parser(name, help=words, description=more, epilog=shown,
-                            formatter_class=argparse.RawDescriptionHelpFormatter)
+                            formatter_class=Layout)
     room.set_defaults(command=command)
     return room
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simkit.cli.terminal import complain, progress, say
+from simkit.cli.terminal import as_is, complain, progress, say
 from simkit.clock import DAY, minutes, show
 from simkit.errors import Problem, ScenarioError, SimkitError, UnknownName
 
@@ -105,7 +105,7 @@ def score(options: argparse.Namespace) -> int:
     record = _whole_day(options.log, options.scenario)
     judged = scorecard.score(record, options.runs or scorecard.RUNS, progress("judging"))
     say(f"EXERCISE. {record.scenario.title}. Seed {record.header.seed}.")
-    say(str(judged), hang=2)
+    say(str(judged), hang=7)
     return SAME
 
 
@@ -116,7 +116,7 @@ def report(options: argparse.Namespace) -> int:
     record = _whole_day(options.log, options.scenario)
     made = debrief.report(record, progress("comparing"), runs=options.runs or scorecard.RUNS)
     if options.output is None:
-        say(made.text)
+        as_is(made.text)
     else:
         Path(options.output).write_text(made.html, encoding="utf-8")
         say(f"Written: {options.output}")

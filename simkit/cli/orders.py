@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from difflib import get_close_matches
 
 from simkit.clock import minutes, minutes_until
 from simkit.errors import DurationError, UnknownName
@@ -29,7 +30,9 @@ def name_and_rest(kind: str, words: str, names: Iterable[str]) -> tuple[str, str
     for meant in (_starting(first, known), _holding(first, known)):
         if len(meant) == 1:
             return meant[0], given[len(first):].lstrip(" ,:")
-    raise UnknownName(kind, first, known)
+    near = get_close_matches(first.casefold(), {word for name in known for word in
+                                                name.casefold().split()}, n=1)
+    raise UnknownName(kind, first, _holding(near[0], known) if near else known)
 
 
 def _begins(given: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from simkit.actions import ACTIONS
 from simkit.cli import orders, views
 from simkit.cli.rerun import tell
-from simkit.cli.terminal import complain, progress, say
+from simkit.cli.terminal import as_is, complain, harmless, progress, say
 from simkit.clock import DAY, show
 from simkit.errors import SimkitError, UnknownName
 from simkit.events import Decision, Event
@@ -42,17 +42,10 @@ def begin(scenario: str, seed: int | None, variant: str, log: Path | None,
           prepare: Sequence[str]) -> int:
     """Play *scenario* from its briefing; return the exit status."""
     loaded = load(scenario, variant=variant)
-    fresh = Session(loaded, seed)  # draws the seed that the name of the log holds
-    session = Session(loaded, fresh.seed, log=log or free_log(fresh))
-    try:
-        session_prepared(session, prepare)
-    except SimkitError:
-        session.close()
-        if session.log_path is not None:
-            session.log_path.unlink()
-        raise
-    for line in views.briefing(session.scenario, set(_prepared(session))):
-        say(line, hang=2)
+    trial = Session(loaded, seed, prepare=prepare)  # draws the seed, refuses what cannot be
+    session = Session(loaded, trial.seed, log=log or free_log(trial), prepare=prepare)
+    for line in views.briefing(session.scenario, _prepared(session)):
+        say(line, hang=2 if line.startswith(" ") else 0)
     return _play(session)
 
 
@@ -61,12 +54,6 @@ def go_on(log: Path) -> int:
     session = resume(log)
     say(f"EXERCISE. {session.scenario.title}. The run goes on.")
     return _play(session)
-
-
-def session_prepared(session: Session, prepare: Iterable[str]) -> None:
-    """Choose the preparations *prepare* in *session*."""
-    for name in prepare:
-        session.act("prepare", name)
 
 
 def free_log(session: Session) -> Path:
@@ -81,9 +68,9 @@ def free_log(session: Session) -> Path:
         number += 1
 
 
-def _prepared(session: Session) -> list[str]:
-    chosen = [d.target for d in session.record.decisions if d.action == "prepare"]
-    return [*session.scenario.briefing.prepared, *chosen]
+def _prepared(session: Session) -> set[str]:
+    chosen = {d.target for d in session.record.decisions if d.action == "prepare"}
+    return chosen.union(session.scenario.briefing.prepared)
 
 
 def _play(session: Session) -> int:
@@ -116,6 +103,7 @@ class Tabletop:
             try:
                 self.obey(self._ask(views.prompt(self.session.situation, self.session.scenario)))
             except (Over, EOFError):
+                say()
                 return
 
     def obey(self, line: str) -> None:
@@ -171,7 +159,7 @@ class Tabletop:
         """Show how things stand."""
         situation, scenario = self.session.situation, self.session.scenario
         if situation.phase == "briefing":
-            self._show(views.preparations(scenario, set(_prepared(self.session))))
+            self._show(views.preparations(scenario, _prepared(self.session)))
         self._show(views.look(situation, scenario, self.reader))
 
     def inbox(self, words: str) -> None:
@@ -195,8 +183,12 @@ class Tabletop:
         self._show(views.feed(self.session.situation))
 
     def actions(self, words: str) -> None:
-        """Show what can be decided."""
-        self._show(views.actions(self.session.situation, words.casefold() == "all"))
+        """Show what can be decided; before the outage, what can be prepared."""
+        situation, everything = self.session.situation, words.casefold() == "all"
+        if situation.phase == "briefing" and not everything:
+            self._show(views.preparations(self.session.scenario, _prepared(self.session)))
+        else:
+            self._show(views.actions(situation, everything))
 
     def _show(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -264,28 +256,13 @@ class Tabletop:
         if chosen in ("post", "answer"):
             COMMANDS[chosen].do(self, rest)
             return
-        target = self._target(chosen, rest)
+        offers = {offer.target: offer.words for offer in self.session.situation.offers
+                  if offer.action == chosen}
+        target = _target(chosen, rest, list(offers))
         self._tell(self.session.act(chosen, target, confidence=sure))
-        say(f"Decided: {ACTIONS[chosen].words.format(target=target)}.")
+        say(f"Decided: {offers.get(target, chosen.replace('_', ' '))}.")
         if ACTIONS[chosen].asks_confidence and sure is None:
             say(f"How sure you are can be said too: {chosen} {target} 70%")
-
-    def _target(self, action: str, given: str) -> str:
-        """Return the full name of what *action* is aimed at, of which *given* may be the start."""
-        targets = [offer.target for offer in self.session.situation.offers
-                   if offer.action == action]
-        if not ACTIONS[action].target:
-            if given:
-                raise SimkitError(f"{action.replace('_', ' ')} takes no name; got {given!r}")
-            return ""
-        if not given:
-            raise SimkitError(f"say which: {action.replace('_', ' ')} "
-                              f"{' | '.join(targets) or '(there is none now)'}")
-        try:
-            name, rest = orders.name_and_rest("target", given, targets)
-        except UnknownName:
-            return given  # the world knows better what is wrong with it
-        return name if not rest else given
 
     # The run itself
 
@@ -328,7 +305,7 @@ class Tabletop:
         if self.session.now < day:
             self.session.run(until=day)
             say(f"The rest of the day passes, to {show(day)}.")
-        say(report(self.session.record, progress("comparing")).text)
+        as_is(report(self.session.record, progress("comparing")).text)
 
     def help(self, words: str) -> None:
         """List the commands."""
@@ -346,7 +323,7 @@ class Tabletop:
     def _ask(self, prompt: str) -> str:
         """Return the next line; raise EOFError at the end."""
         if self.interactive:
-            return input(prompt)
+            return input(harmless(prompt))
         line = sys.stdin.readline()
         if not line:
             raise EOFError
@@ -389,6 +366,22 @@ COMMANDS: dict[str, Command] = {
     "quit": Command(Tabletop.quit, "", "leave; the run can be gone on with"),
 }
 """Every command by its word."""
+
+
+def _target(action: str, given: str, targets: list[str]) -> str:
+    """Return the full name of what *action* is aimed at, of which *given* may be the start."""
+    shown = action.replace("_", " ")
+    if not ACTIONS[action].target:
+        if given:
+            raise SimkitError(f"“{shown}” takes no name; got {given!r}")
+        return ""
+    if not given:
+        raise SimkitError(f"say which: {shown} {' | '.join(targets) or '(there is none now)'}")
+    try:
+        name, rest = orders.name_and_rest("target", given, targets)
+    except UnknownName:
+        return given  # the world knows better what is wrong with it
+    return given if rest else name
 
 
 def _sentence(text: str) -> str:

@@ -28,6 +28,11 @@ def say(text: str = "", hang: int = 0) -> None:
                             break_long_words=False))
 
 
+def as_is(text: str) -> None:
+    """Write *text* to stdout in its own lines."""
+    print(harmless(text))
+
+
 def complain(text: str) -> None:
     """Write *text* to stderr as it is, so that programs find ``file:line:column`` in it."""
     print(harmless(text), file=sys.stderr)

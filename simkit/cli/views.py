@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simkit.actions import PURPOSES
+from simkit.actions import ACTIONS, PURPOSES
 from simkit.clock import duration, local, show
 from simkit.debrief.words import CONTENTS, DEAD, PROMISES, WANTED, WANTED_AFTER, capital, listed
 from simkit.message import Message, read
@@ -67,8 +67,12 @@ def preparations(scenario: Scenario, prepared: set[str]) -> Lines:
     yield (f"Preparations, {scenario.briefing.budget - spent:g} of {scenario.briefing.budget:g} "
            "days left (`prepare NAME`):")
     for offer in offers:
-        state = "stands" if offer.id in prepared else f"{offer.days:g} days"
+        state = "stands" if offer.id in prepared else _days(offer.days)
         yield f"  {offer.id}: {offer.text} ({state})"
+
+
+def _days(count: float) -> str:
+    return f"{count:g} day{'' if count == 1.0 else 's'}"
 
 
 def look(situation: Situation, scenario: Scenario, reader: str) -> Lines:
@@ -186,17 +190,32 @@ def actions(situation: Situation, everything: bool) -> Lines:
                   if offer.purpose == purpose and (offer.possible or everything)]
         if offers:
             yield f"To {purpose}:" if purpose != "afterwards" else "Afterwards:"
-            yield from (f"  {_offer(offer)}" for offer in offers)
+            for action in dict.fromkeys(offer.action for offer in offers):
+                yield from _offers(action, [offer for offer in offers if offer.action == action])
     if not everything:
         yield "`actions all` shows also what cannot be done now, and why."
 
 
-def _offer(offer: Offer) -> str:
-    command = f"{offer.action.replace('_', ' ')} {offer.target}".strip()
+def _offers(action: str, offers: list[Offer]) -> Lines:
+    """Tell of one *action* and its targets: people in one line, all else one by one."""
+    possible = [offer for offer in offers if offer.possible]
+    if ACTIONS[action].target == "person" and possible:
+        words = ACTIONS[action].words.partition(":")[0]
+        yield (f"  {_command(action)} NAME: {words} ({_price(possible[0])}). "
+               f"{listed(offer.target for offer in possible)}.")
+        offers = [offer for offer in offers if not offer.possible]
+    for offer in offers:
+        why = "" if offer.possible else f" Not now: {offer.why_not}."
+        yield f"  {_command(action, offer.target)}: {offer.words} ({_price(offer)}).{why}"
+
+
+def _command(action: str, target: str = "") -> str:
+    return f"{action.replace('_', ' ')} {target}".strip()
+
+
+def _price(offer: Offer) -> str:
     takes = f"about {duration(round(offer.minutes))}" if offer.minutes >= 1.0 else "no time"
-    price = ", ".join(part for part in (takes, offer.who, offer.note) if part)
-    why = "" if offer.possible else f" Not now: {offer.why_not}."
-    return f"{command}: {offer.words} ({price}).{why}"
+    return ", ".join(part for part in (takes, offer.who, offer.note) if part)
 
 
 def draft(message: Message, situation: Situation, scenario: Scenario) -> Lines:
