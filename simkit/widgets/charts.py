@@ -61,8 +61,10 @@ def line(data: Pulse, exam: bool) -> str:
     """Return the pulse in one line of words, for windows that are low."""
     parts = []
     if data["trust"]:
-        now = ", ".join(f"{e(name)} {round(values[-1])}" for name, values in data["trust"].items())
-        parts.append(f"<b>Trust</b> {now} <span class='soft'>practice only</span>")
+        now = {name: round(values[-1]) for name, values in data["trust"].items()}
+        low = min(now, key=lambda name: now[name])
+        parts.append(f"<b>Trust</b> {now[low]} ({e(low)}) to {max(now.values())} "
+                     "<span class='soft'>practice only</span>")
     elif exam:
         parts.append("<b>Trust</b> <span class='soft'>is shown in the debrief</span>")
     if data["rumour"]:

@@ -89,7 +89,7 @@ def cards(situation: Situation) -> list[Card]:
 
 def _card(key: str, offer: Offer, personal: bool, situation: Situation) -> Card:
     action = ACTIONS[offer.action]
-    title = action.words.removesuffix(": {target}") if personal else capital(offer.words)
+    title = action.words.removesuffix(": {target}") if personal else _title(offer)
     risky, rests = False, ""
     if offer.action == "fix":
         line = next(line for line in situation.board if line.id == offer.target)
@@ -103,6 +103,13 @@ def _card(key: str, offer: Offer, personal: bool, situation: Situation) -> Card:
     return {"key": key, "action": offer.action, "purpose": offer.purpose, "title": title,
             "price": price, "possible": offer.possible, "picks": [], "risky": risky,
             "asks_confidence": action.asks_confidence}
+
+
+def _title(offer: Offer) -> str:
+    """Return what the button says; under *Find out* and *Repair* the purpose says the verb."""
+    if offer.action in ("investigate", "fix"):
+        return capital(offer.words.partition(": ")[2])
+    return capital(offer.words)
 
 
 def _time(offer: Offer) -> str:

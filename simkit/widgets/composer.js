@@ -64,11 +64,11 @@ function render({ model, el, signal }) {
   status.setAttribute("aria-live", "polite");
   found.className = "sk-findings";
   shown.className = "sk-preview";
-  const sendTo = make("div", { className: "sk-options" },
-                      make("span", { className: "sk-soft", textContent: "Send to" }), ticks);
+  const sendTo = make("span", { className: "sk-soft", textContent: "Send to" });
+  const idle = make("p", { className: "sk-idle" });
   const readBy = make("label", { className: "sk-soft", textContent: "Second reader " }, reader);
-  const bar = make("div", { className: "sk-bar" }, sendTo,
-                   make("div", { className: "sk-options" }, readBy, send), note);
+  const bar = make("div", { className: "sk-bar" },
+                   make("div", { className: "sk-options" }, sendTo, ticks, readBy, send), idle, note);
   const form = make("section", { className: "sk-form", tabIndex: -1 },
     make("header", {}, title, back), quote, ...FIELDS.map(([name]) => rows[name]), found, shown, bar);
   form.setAttribute("aria-label", "Write");
@@ -112,21 +112,17 @@ function render({ model, el, signal }) {
     if (draft.focus) inputs[draft.to ? "text" : "what"].focus();
   };
 
-  const place = ({ name, usable, sign, note: words }) => {
+  const place = ({ name, usable }) => {
     if (!places.has(name)) {
-      const tick = make("input", { type: "checkbox" }), state = make("span");
-      const label = make("label", {}, tick, name, " ", state);
+      const tick = make("input", { type: "checkbox" });
+      const label = make("label", {}, tick, name);
       tick.addEventListener("change", keep);
-      places.set(name, { tick, state, label });
+      places.set(name, { tick, label });
       ticks.append(label);
     }
-    const { tick, state, label } = places.get(name);
+    const { tick, label } = places.get(name);
     if (!usable) tick.checked = false;
-    tick.disabled = !usable;
-    label.className = usable ? "" : "sk-soft";
-    state.className = `sk-st ${sign}`;
-    state.textContent = words;
-    state.hidden = !words;
+    tick.disabled = label.hidden = !usable;
   };
 
   const desk = () => {
@@ -135,7 +131,8 @@ function render({ model, el, signal }) {
     quote.textContent = now.quote ?? "";
     quote.hidden = back.hidden = !answer;
     for (const [name] of FIELDS) rows[name].hidden = answer && name !== "text";
-    sendTo.hidden = readBy.hidden = answer;
+    sendTo.hidden = ticks.hidden = readBy.hidden = idle.hidden = answer;
+    idle.textContent = now.idle ?? "";
     send.textContent = answer ? "Answer" : "Send";
     (now.places ?? []).forEach(place);
     options(reader, [["", "nobody"], ...(now.readers ?? []).map((r) => [r.role, r.words])]);

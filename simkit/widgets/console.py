@@ -132,9 +132,9 @@ class Console:
             lambda: setattr(self.clock, "speed", change["new"])), "value")
         self._paused = widgets.HTML()
         self._paused.add_class("sk-paused")
-        row = _box("sk-row", self._play_button, self._step_button, self._next_button, self._speed,
-                   self._end_button)
-        return _box("sk-controls", row, self._paused)
+        return _box("sk-controls", _box("sk-row", self._play_button, self._step_button,
+                                        self._next_button, self._end_button),
+                    _box("sk-row", self._paused, self._speed))
 
     def _build_ending(self) -> widgets.Box:
         words = widgets.HTML("It is not over yet. The debrief lets the rest of the day run without "
@@ -220,7 +220,8 @@ class Console:
             button.layout.display = "none" if briefing else None
         self._end_button.button_style = "primary" if done and not playing else ""
         self._end_button.layout.display = "none" if now.phase == "briefing" else None
-        self._paused.value = panels.paused(self.clock.reason, playing, over)
+        reason = self.clock.reason or standing(now)
+        self._paused.value = panels.paused(reason, playing, over)
         self._asking.layout.display = None if self._ending_asked else "none"
         self._said.value = panels.notice(self._notice)
         self._said.layout.display = None if self._notice else "none"
@@ -371,6 +372,13 @@ def halt(events: Iterable[Event], now: Situation) -> str:
     return ""
 
 
+def standing(now: Situation) -> str:
+    """Return why time stands still on a console that was only just made."""
+    if now.phase == "briefing":
+        return ""
+    return halt((event for event in now.events if event.at > now.at - 1.0), now) or "by you"
+
+
 def _desk(draft: dict[str, Any], now: Situation, session: Session) -> dict[str, Any]:
     """Return what the form offers for *draft*."""
     scenario, to = session.scenario, str(draft.get("to") or "")
@@ -380,11 +388,10 @@ def _desk(draft: dict[str, Any], now: Situation, session: Session) -> dict[str, 
     return {
         "title": "Write an update" if item is None else f"Answer {item.sender}",
         "quote": "" if item is None else f"“{item.text}”",
-        "places": drafting.places(now), "readers": drafting.readers(now),
-        "times": drafting.next_times(now, scenario),
+        "places": drafting.places(now), "idle": drafting.idle(now),
+        "readers": drafting.readers(now), "times": drafting.next_times(now, scenario),
         "leaves": "Goes to one person only." if item else
-        f"Sent now it leaves at about {by}, after writing, reading and approval. You can take it "
-        "back until then."}
+        f"Sent now, it leaves at about {by}. You can take it back until then."}
 
 
 def _nothing() -> None:

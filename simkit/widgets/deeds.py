@@ -104,7 +104,7 @@ class Deeds:
         leave = self._button("Leave it", "sk-leave", lambda: self._choose(""))
         self._line = widgets.Box([self._words, self._who, sure, self._start, leave])
         self._sure_box = sure
-        for box, name in ((self._line, "sk-line"), (self._who, "sk-who"), (sure, "sk-sureness")):
+        for box, name in ((self._line, "sk-line"), (self._who, "sk-people"), (sure, "sk-sureness")):
             box.add_class(name)
 
     def _show_line(self) -> None:

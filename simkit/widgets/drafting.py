@@ -13,7 +13,7 @@ from simkit.clock import local
 from simkit.message import FORM, Finding, Message, Reading, read
 from simkit.model.parameters import Parameters
 from simkit.scenario.parts import Scenario
-from simkit.situation import ChannelView, Situation
+from simkit.situation import Situation
 from simkit.widgets.view import capital
 
 LONGEST = 5000
@@ -79,8 +79,6 @@ class Place(TypedDict):
 
     name: str
     usable: bool
-    sign: str
-    note: str
 
 
 class Reader(TypedDict):
@@ -191,16 +189,16 @@ def problem(message: Message, situation: Situation) -> str:
 
 
 def places(situation: Situation) -> list[Place]:
-    """Return the channels as the form offers them: what works first."""
-    signs = {"works": ("good", ""), "building": ("wip", "building"), "dead": ("bad", "dead"),
-             "not built": ("off", "not built")}
-    order = list(signs)
+    """Return the channels as the form offers them."""
+    return [{"name": c.name, "usable": c.state == "works"} for c in situation.channels]
 
-    def rank(channel: ChannelView) -> int:
-        return order.index(channel.state)
 
-    return [{"name": c.name, "usable": c.state == "works", "sign": signs[c.state][0],
-             "note": signs[c.state][1]} for c in sorted(situation.channels, key=rank)]
+def idle(situation: Situation) -> str:
+    """Return which channels died or are being built, in words."""
+    words = {"dead": "dead with the service", "building": "being built"}
+    groups = [(label, [c.name for c in situation.channels if c.state == state])
+              for state, label in words.items()]
+    return "; ".join(f"{capital(label)}: {', '.join(names)}" for label, names in groups if names)
 
 
 def readers(situation: Situation) -> list[Reader]:

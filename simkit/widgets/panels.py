@@ -230,10 +230,15 @@ def choosing(card: Card) -> str:
     return f"<b>{e(card['title'])}</b>: {e(card['price'])}.{ask}{risk}"
 
 
-def briefing(data: Briefing, title: str, summary: str, objectives: Sequence[str]) -> str:
-    """Return the head of the briefing: what the exercise is about, and the budget."""
+def briefing(data: Briefing, title: str, service: str, objectives: Sequence[str]) -> str:
+    """Return the head of the briefing: whom you speak for, and what counts.
+
+    A scenario's summary may tell what will break, so it is left out.
+    """
     goals = "".join(f"<li>{e(goal)}</li>" for goal in objectives)
-    return (head(title, "EXERCISE") + f"<p>{e(summary)}</p><p>{e(data['text'])}</p>"
+    role = (f"You speak for {service}. It will fail; you do not know when or why. What you have "
+            "ready before that is what you have to work with.")
+    return (head(title, "EXERCISE") + f"<p>{e(role)}</p><p>{e(data['text'])}</p>"
             + (f"<h4>What counts</h4><ul class='goals'>{goals}</ul>" if goals else ""))
 
 
@@ -258,7 +263,7 @@ def paused(reason: str, playing: bool, over: bool) -> str:
         return "<b>Ended.</b>"
     if playing:
         return '<span class="soft">Time passes.</span>'
-    return f"<b>Paused:</b> {e(reason)}" if reason else '<span class="soft">Not begun.</span>'
+    return f"<b>Paused:</b> {e(reason)}" if reason else '<span class="soft">Not begun</span>'
 
 
 def notice(text: str) -> str:

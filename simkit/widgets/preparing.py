@@ -41,7 +41,7 @@ class Preparing:
     def show(self, data: Briefing) -> None:
         """Show what stands, what can still be had, and what is left to spend."""
         scenario = self._scenario
-        self._about.value = panels.briefing(data, scenario.title, scenario.summary,
+        self._about.value = panels.briefing(data, scenario.title, scenario.service.name,
                                             [goal.text for goal in scenario.objectives])
         self._budget.value = panels.budget(data)
         rows = zip(data["offers"], self._texts, self._buttons, strict=True)

@@ -166,7 +166,7 @@ def strip(situation: Situation, scenario: Scenario) -> Strip:
     day = ""
     if starts is not None:
         today = starts + timedelta(minutes=situation.at)
-        day = f"{today:%A} {today.day} {today:%B}"
+        day = f"{today:%a} {today.day} {today:%B}"
     you = next((m for m in situation.team if m.you), None)
     return {"t": show(situation.at), "day": day, "clock": situation.clock,
             "known": _known(situation, scenario), "promise": _promise(situation, scenario),
@@ -216,9 +216,8 @@ def _waiting(situation: Situation) -> Line:
     if not waiting:
         return {"sign": "", "words": "Nobody waits", "more": ""}
     due = min((item.due for item in waiting if item.due is not None), default=None)
-    more = "" if due is None else f"next answer {wait(due - situation.at)}"
-    count = "1 waits" if len(waiting) == 1 else f"{len(waiting)} wait"
-    return {"sign": "new", "words": f"{count} for an answer", "more": more}
+    more = "" if due is None else f"answer {wait(due - situation.at)}"
+    return {"sign": "new", "words": f"{len(waiting)} waiting", "more": more}
 
 
 def inbox(situation: Situation, scenario: Scenario) -> list[Letter]:
@@ -272,8 +271,9 @@ def team(situation: Situation, scenario: Scenario) -> list[Colleague]:
 
 
 def _colleague(member: MemberView) -> Colleague:
+    where = "" if member.where == "on site" else member.where
     return {"name": capital(member.name or member.role), "role": member.role if member.name else "",
-            "where": member.where, "doing": capital(", ".join(member.doing)),
+            "where": where, "doing": capital(", ".join(member.doing)),
             "free": not member.doing, "tension": member.tension, "fatigue": member.fatigue}
 
 
