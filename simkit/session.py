@@ -43,7 +43,7 @@ class Session:
         self.seed = secrets.randbelow(10**6) if seed is None else seed
         self.actor = actor
         self._case = Case(scenario, self.seed, parameters=parameters)
-        self._worlds = Worlds([self._case], fine=True)  # stops anywhere, replays the same
+        self._worlds = Worlds([self._case])
         self._written = 0
         self._log = Log(Path(log), self.record.header) if log is not None else None
         for preparation in prepare:
@@ -93,7 +93,8 @@ class Session:
     def run(self, until: float | str | None = None) -> tuple[Event, ...]:
         """Let time pass to *until* (minutes since onset, or text such as ``1h30m``).
 
-        Without *until*, to 24 hours after onset, or to the end when that is over. Returns what
+        A minute is the smallest step, and a quarter of an hour once all has settled after the
+        restoration; *until* is rounded up to it. Without *until*, to 24 hours after onset, or to the end when that is over. Returns what
         the trainee saw happen. Raises PastTime when *until* lies behind.
         """
         if until is None:

@@ -92,13 +92,11 @@ class Worlds:
     """R worlds that advance together."""
 
     def __init__(self, cases: Sequence[Case], *, base_dt: float = 1.0,
-                 keep: bool | None = None, fine: bool = False) -> None:
+                 keep: bool | None = None) -> None:
         """Set up one world per case.
 
         *base_dt* is the tick in minutes; *keep* whether all segment states are recorded (default:
-        only for a single world). *fine* keeps to single ticks in the aftermath, too, so that
-        nothing depends on where a run was stopped. All scenarios must have the same segments,
-        channels and people.
+        only for a single world). All scenarios must have the same segments, channels and people.
         """
         if not cases:
             raise ValueError("Worlds needs at least one case")
@@ -117,7 +115,7 @@ class Worlds:
         self._players = [case.player for case in cases]
         self._heard = [-1] * len(cases)
         self._watch = Watch(first.injects, len(cases))
-        self._coarse = 1 if fine else max(1, round(COARSE / base_dt))
+        self._coarse = max(1, round(COARSE / base_dt))
         self._next_event = np.array([world.next_event for world in self.worlds], dtype=float)
         self._next_decision = np.array([self._next_choice(row) for row in range(len(cases))],
                                        dtype=float)
@@ -127,14 +125,14 @@ class Worlds:
         return len(self.worlds)
 
     def run(self, until: float) -> None:
-        """Advance every world to *until* (minutes since onset, rounded up to a tick)."""
+        """Advance every world to *until* (minutes since onset), rounded up to its next tick."""
         last = math.ceil(until / self.crowd.base_dt - 1e-6)
         with _no_collection(len(self) > 1):
             while self.tick(last):
                 pass
 
     def tick(self, last: int) -> bool:
-        """Advance every world by one step of its own length, none beyond tick *last*.
+        """Advance every world that stands before tick *last* by one step of its own length.
 
         Returns whether any world moved.
         """
@@ -192,16 +190,17 @@ class Worlds:
                             np.array(audience.media), states)
 
     def _steps(self, last: int) -> NDArray[np.int64]:
-        """Return the ticks each row takes now: 1, or a quarter hour when all has settled."""
+        """Return the ticks each row takes now: 1, or a quarter hour when all has settled.
+
+        They depend on the row's own state alone, never on where a run stops or on what is
+        planned: a run in legs is the run in one go.
+        """
         crowd = self.crowd
-        left = last - crowd.tick
+        going = crowd.tick < last
         settled = crowd.at - crowd.restored_at >= SETTLED
         if not settled.any():
-            return np.minimum(left, 1)
-        long = settled & (crowd.tick % self._coarse == 0) & (left >= self._coarse)
-        steps = np.where(long, self._coarse, np.minimum(left, 1))
-        soon = self._next_decision < (crowd.tick + steps) * crowd.base_dt - 1e-6
-        return np.where(long & soon, 1, steps)
+            return going.astype(np.int64)
+        return np.where(settled & (crowd.tick % self._coarse == 0), self._coarse, 1) * going
 
     def _run(self, row: int, until: float) -> None:
         world = self.worlds[row]
