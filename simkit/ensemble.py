@@ -24,6 +24,8 @@ BLOCK = 200
 """Worlds that advance together: few enough for the processor's cache."""
 SURE = 0.8
 """P(A beats B) below which the kit speaks of a tie."""
+NOTICED = 0.05
+"""Points of trust below which a difference is shown as 0.0 and called a tie."""
 DRAWS = 20261004
 """Seed of the parameter draws of all comparisons."""
 
@@ -51,23 +53,29 @@ class Comparison:
 
     @property
     def tie(self) -> bool:
-        """Whether neither is better with a probability of at least 0.8."""
-        return max(self.p, 1.0 - self.p) < SURE
+        """Whether neither is better with a probability of at least 0.8, or by so little that
+        nobody would notice."""
+        return max(self.p, 1.0 - self.p) < SURE or abs(self.middle) < NOTICED
 
     @property
     def verdict(self) -> str:
         """``better``, ``worse`` or ``a tie``: how A stands against B."""
         if self.tie:
             return "a tie"
-        return "better" if self.p >= SURE else "worse"
+        return "better" if self.p > 0.5 else "worse"
 
     @property
     def interval(self) -> str:
         """The difference with its interval, such as ``+0.4 points (-0.1 to +1.2)``."""
-        return f"{self.middle:+.1f} points ({self.low:+.1f} to {self.high:+.1f})"
+        return f"{_signed(self.middle)} points ({_signed(self.low)} to {_signed(self.high)})"
 
     def __repr__(self) -> str:
         return f"<{self.a} against {self.b}: {self.interval}, {self.verdict} in {self.runs} pairs>"
+
+
+def _signed(points: float) -> str:
+    """Return *points* with one decimal and a sign, and nothing as ``0.0``."""
+    return "0.0" if abs(points) < 0.05 else f"{points:+.1f}"
 
 
 def cases(scenario: Scenario, playing: Playing, runs: int, *, first_seed: int = 0,

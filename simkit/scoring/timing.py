@@ -46,7 +46,7 @@ def timing(record: Record) -> tuple[Metric, ...]:
     start = alarm.at if alarm else 0.0
     end = min(record.restored_at or record.until, record.until)
     return (_first_word(words, start, end), _silence(words, start, end), _promises(record),
-            _all_clear(record), _rhythm(record))
+            _all_clear(record), _rhythm(record), *_campaign(record))
 
 
 def _first_word(words: Sequence[Event], start: float, end: float) -> Metric:
@@ -95,6 +95,20 @@ def _all_clear(record: Record) -> Metric:
     wait = after.at - seen.at
     return Metric("all-clear", wait, "min", falling(wait, 15.0, 60.0), norm, (after.id,),
                   f"all-clear {wait:.0f} min after the restoration was seen")
+
+
+def _campaign(record: Record) -> tuple[Metric, ...]:
+    """Return how long marketing ran on while the service was known to be down, if there is any."""
+    alarm = record.first("alarm")
+    if record.scenario.campaign is None or alarm is None:
+        return ()
+    paused = record.first("campaign paused")
+    end = min(record.restored_at or record.until, paused.at if paused else record.until)
+    ran = max(0.0, end - alarm.at)
+    return (Metric("campaign minutes", ran, "min", falling(ran, 30.0, 120.0),
+                   "paused within half an hour of the alarm (simkit's judgement)",
+                   (paused.id,) if paused else (),
+                   f"the campaign ran on for {ran:.0f} min of the outage"),)
 
 
 def _rhythm(record: Record) -> Metric:
