@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from simkit.wording.form import compose
 from simkit.wording.reader import Span, TextReader
 from simkit.wording.times import said_times
 
@@ -19,7 +20,10 @@ FORM = ("what", "who", "since", "doing", "you_can", "next_update")
 """Fields of the short form: what happened, who is hit, since when, what we do, what you can do,
 next update at."""
 
-_WAIT = re.compile(r"(\d{1,3}) ?(h|m)", re.IGNORECASE)
+_SHORT = 32
+# A clock time that has just passed is late, not meant for tomorrow.
+_JUST_PASSED = timedelta(hours=1)
+_HALF_DAY = 12
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,9 @@ class Message:
     @property
     def full_text(self) -> str:
         """The whole message as readers see it."""
-        filled = dict(self.form)
-        parts = [_as_sentence(field, filled.get(field, "").strip()) for field in FORM]
+        order = {field: place for place, field in enumerate(FORM)}
+        filled = sorted(self.form, key=lambda field: order.get(field[0], len(order)))
+        parts = [compose(field, words) for field, words in filled]
         return " ".join(part for part in (*parts, self.text.strip()) if part)
 
     def with_text(self, text: str) -> Message:
@@ -48,20 +53,9 @@ class Message:
 
     def __repr__(self) -> str:
         words = " ".join(self.full_text.split())
-        shown = words if len(words) <= 32 else words[:29].rstrip() + "..."
+        shown = words if len(words) <= _SHORT else words[:_SHORT - 3].rstrip() + "..."
         where = f" on {', '.join(self.channels)}" if self.channels else ""
         return f"<Message {shown!r}{where}>"
-
-
-def _as_sentence(field: str, words: str) -> str:
-    if not words:
-        return ""
-    lead = {"who": "Affected: ", "since": "Since ", "next_update": "Next update at "}.get(field, "")
-    if field == "next_update" and (match := _WAIT.fullmatch(words)):
-        unit = "hours" if match[2].lower() == "h" else "minutes"
-        return f"Next update in {match[1]} {unit}."
-    text = lead + words
-    return text if text[-1] in ".!?" else text + "."
 
 
 @dataclass(frozen=True)
@@ -91,16 +85,31 @@ class Promised:
 
     def due(self, at: float, starts: datetime | None) -> float | None:
         """Return the due time in minutes since onset for a message published at *at*,
-        or None when it names a clock time and the scenario has no start."""
+        or None when it names a clock time and the scenario has no start.
+
+        A clock time is the next one to come; one that passed less than an hour ago is due at
+        once. ``4:50``, with nothing that tells morning from afternoon, is whichever comes first.
+        """
         if self.wait is not None:
             return at + self.wait
         if self.clock is None or starts is None:
             return None
         now = starts + timedelta(minutes=at)
-        due = now.replace(hour=self.clock[0], minute=self.clock[1], second=0, microsecond=0)
-        if due < now:
-            due += timedelta(days=1)
-        return (due - starts) / timedelta(minutes=1)
+        hour, minute = self.clock
+        hours = (hour, hour + _HALF_DAY) if self._either_half() else (hour,)
+        days = (now + timedelta(days=day) for day in (-1, 0, 1))
+        times = [day.replace(hour=one, minute=minute, second=0, microsecond=0)
+                 for day in days for one in hours]
+        due = min(time for time in times if time > now - _JUST_PASSED)
+        return max(at, (due - starts) / timedelta(minutes=1))
+
+    def _either_half(self) -> bool:
+        """Whether the clock time may mean morning or afternoon as it is written."""
+        if self.clock is None or not 1 <= self.clock[0] < _HALF_DAY:
+            return False
+        told = re.search(r"(?<![\d:.])0\d|\d\s?[ap]\.?m|\d\s?h\s?\d|utc|gmt|morning|night|evening",
+                         self.words, re.IGNORECASE)
+        return told is None
 
 
 @dataclass(frozen=True)

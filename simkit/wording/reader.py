@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simkit.wording import deeds, endings, facts, manner, promises, stance, trouble
 from simkit.wording.pieces import Rule
@@ -24,7 +25,8 @@ _END = re.compile(
     r"|\s(?=[•*✅🔴👉])|(?<=\s\d\.)\s(?=[A-Z])"
 )
 _CLAUSE = re.compile(
-    r"[;()]|,\s(?:and|but|so|we|our|which|then)\b|\s(?:and|but|as)\s(?=we\b|are\b|is\b|our\b|a fix\b|will\b)"
+    r"[;()]|,\s(?:and|but|so|we|our|which|then)\b|\s(?:and|but|as)\s(?=we\b|are\b|is\b|our\b"
+    r"|a fix\b|will\b)"
     r"|\s(?:due to|because|caused by|as a result)\b|:\s|\s[-–—]\s", re.IGNORECASE)
 
 BY_SENTENCE: dict[str, tuple[Rule, ...]] = {
@@ -163,7 +165,9 @@ class TextReader:
     def _closed_window(self) -> Span | None:
         for sentence in self._sentences:
             match = endings.WINDOW.search(sentence.words)
-            if not match or endings.NO_WINDOW.search(sentence.words) or not any(_troubles(sentence)):
+            if not match or endings.NO_WINDOW.search(sentence.words):
+                continue
+            if not any(_troubles(sentence)):
                 continue
             return None if self._any(trouble.STILL) else sentence.span(match)
         return None
@@ -180,7 +184,7 @@ def _cut(text: str) -> Iterator[_Sentence]:
 
 def _clauses(sentence: _Sentence) -> Iterator[_Sentence]:
     cuts = [0, *(cut.start() for cut in _CLAUSE.finditer(sentence.words)), len(sentence.words)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         yield sentence.part(start, end)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_COMMON = """
+_COMMON_WORDS = """
 issue issues problem problems outage outages service services system systems update updates users
 customers since about again working cause available unavailable should could payment payments
 charged flights sorry login server servers message messages experiencing investigating connect
@@ -12,7 +12,8 @@ connection delayed failing please tomorrow tonight search everyone rebuilding fa
 resolved control temperature vouchers because error errors internet network website account
 accounts minutes hours morning evening online offline apologies apologise apologize incident
 incidents disruption currently information trying looking fixing unable having without
-""".split()
+"""
+_COMMON = _COMMON_WORDS.split()
 _BY_LETTERS = {(word[0], "".join(sorted(word))): word for word in _COMMON}
 _KNOWN = frozenset(_COMMON)
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{5,16}(?!\w)")

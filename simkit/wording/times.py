@@ -19,7 +19,8 @@ _UNIT = r"(?:minutes?|mins?|m|hours?(?:\(s\))?|hrs?|h|days?|weeks?|seconds?|secs
 
 DURATION = (
     rf"(?:\d{{1,2}}\s?h\s?\d{{2}}(?:\s?m(?:ins?)?)?(?!\w)"
-    rf"|(?:a few|several|some|a couple of) (?:minutes|hours|days|weeks)(?!\w)|{_COUNT}(?:\s?(?:-|–|to|or|/)\s?{_COUNT})?[\s-]?(?:full\s|business\s|working\s)?{_UNIT})"
+    rf"|(?:a few|several|some|a couple of) (?:minutes|hours|days|weeks)(?!\w)|{_COUNT}(?:\s?(?:-"
+    rf"|–|to|or|/)\s?{_COUNT})?[\s-]?(?:full\s|business\s|working\s)?{_UNIT})"
 )
 """A length of time: ``30 minutes``, ``half an hour``, ``1-2 hours``, ``1h30``."""
 
@@ -36,14 +37,16 @@ CLOCK = (
 
 _MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
           r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")
-DATE = (rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
+DATE = (rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)|\d{{1,2}}(?:st|nd|rd"
+        rf"|th)?\s(?:of\s)?{_MONTH}"
         r"(?!\w)|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})")
 """A day of the calendar: ``July 3``, ``3 July``, ``12/1/2024``, ``2024-12-01``."""
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 DAY = (rf"(?:{_WEEKDAY}(?:\s(?:morning|noon|midday|afternoon|evening|night))?|weekend"
        r"|(?:this|today|yesterday|tomorrow|early|late)\s(?:morning|afternoon|evening|night)"
-       r"|tomorrow|tonight|yesterday|today|last\snight|end\sof\s(?:the\s)?(?:business\s)?(?:day|morning|afternoon|week)"
+       r"|tomorrow|tonight|yesterday|today|last\snight|end\sof\s(?:the\s)?(?:business\s)?(?:day"
+       r"|morning|afternoon|week)"
        r"|close\sof\sbusiness|end\sof\sbusiness|lunch(?:time)?)(?!\w)")
 """A day or part of one: ``Friday``, ``this morning``, ``tonight``, ``close of business``."""
 
@@ -51,7 +54,8 @@ POINT = rf"(?:{CLOCK}|{DATE}|{DAY})"
 """A point in time, exact or not."""
 
 INTERVAL = (rf"(?:(?:every|each)\s(?:{DURATION}|half[\s-]hour|hour|other\shour|day|morning|evening)"
-            r"|(?:half-)?hourly|on\sthe\s(?:half\s)?hour|daily|(?:once|twice|three\stimes)\s(?:a|per)"
+            r"|(?:half-)?hourly|on\sthe\s(?:half\s)?hour|daily|(?:once|twice|three\stimes)\s(?:a"
+            r"|per)"
             r"\s(?:day|hour))(?!\w)")
 """Again and again: ``every 20 minutes``, ``on the hour``, ``twice a day``."""
 
@@ -89,9 +93,12 @@ _FIXED = {
 }
 _ANY = re.compile(
     rf"(?P<fixed>\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})(?!\w))"
+    # "at 5" has no unit; what follows must not give it one.
+    r"|(?<=\bat\s)(?P<bare>\d{1,2})(?=\s*(?:$|[.;!?)])|,?\s(?:and|or|then|utc)\b)"
     rf"|(?P<plus>T\+\d{{1,3}}(?!\d))|(?<![\w.,:])(?P<wait>{DURATION})|(?P<clock>{CLOCK})",
     re.IGNORECASE,
 )
+_VAGUE = re.compile(r"(?:a few|several|some) ", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})\s?h\s?(\d{2})", re.IGNORECASE)
 _NUMBERS = re.compile(rf"(?<!\w)({_COUNT})(?![a-z])", re.IGNORECASE)
 _MINUTES = {"s": 1 / 60, "m": 1.0, "h": 60.0, "d": 1440.0, "w": 10080.0}
@@ -114,8 +121,13 @@ def _said(match: re.Match[str], text: str) -> SaidTime | None:
     words, start = match[0], match.start()
     if match["fixed"]:
         return SaidTime(_FIXED[words.lower()], None, words, start)
+    if match["bare"]:
+        hour = _valid(int(words), 0)
+        return None if hour is None else SaidTime(None, hour, words, start)
     if match["plus"]:
         return SaidTime(float(words[2:]), None, words, start)
+    if _VAGUE.match(words):
+        return None
     if match["wait"] and not (_HOURS.fullmatch(words) and not _follows_in(text, start)):
         return SaidTime(_minutes(words), None, words, start)
     clock = _clock(words)
