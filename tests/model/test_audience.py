@@ -222,6 +222,52 @@ def test_attribution_can_come_from_the_parameters_or_from_each_world():
     assert rows[:, 0].tolist() == [0.2, 0.8]
 
 
+@pytest.mark.parametrize(("event", "state", "direction"), [
+    ("workaround", "frustration", -1), ("eta", "frustration", -1), ("miss", "frustration", +1),
+    ("panic", "frustration", +1), ("panic", "ability", -1), ("soothe", "frustration", -1),
+    ("info", "uncertainty", -1), ("info", "benevolence", +1), ("info", "integrity", +1),
+    ("told", "benevolence", +1), ("told", "integrity", +1), ("minimise", "integrity", -1),
+    ("denial", "ability", +1), ("add_H", "benevolence", -1), ("add_U", "rumour", +1),
+    ("add_F", "switching", +1), ("add_F", "media", +1), ("add_F", "rumour", +1),
+    ("correction", "integrity", +1), ("loss_A", "churn", +1), ("notice", "awareness", +1)])
+def test_what_strikes_people_in_an_outage_is_felt_half_an_hour_later(event, state, direction):
+    plain, struck_now = suffering(40), suffering(40)
+    for audience, inputs in ((plain, NOTHING), (struck_now, struck(**{event: 0.5}))):
+        audience.advance(1.0, inputs, 1.0)
+        for _ in range(30):
+            audience.advance(1.0, NOTHING, 1.0)
+    difference = struck_now.population(state)[0] - plain.population(state)[0]
+    assert direction * difference > 1e-6
+
+
+def test_a_promised_update_keeps_what_people_know_fresh():
+    plain, promised = suffering(40), suffering(40)
+    plain.advance(1.0, struck(info=0.5), 0.0)
+    promised.advance(1.0, struck(info=0.5, next_update=2.0), 0.0)
+    for audience in (plain, promised):
+        audience.advance(1.0, NOTHING, 30.0)
+    assert (promised.freshness > plain.freshness).all()
+
+
+def test_the_credit_of_an_acknowledgement_decays_with_the_wait():
+    early, late = suffering(20), suffering(90)
+    gains = []
+    for audience in (early, late):
+        before = audience.benevolence.copy()
+        audience.advance(1.0, struck(ack=0.5), 0.0)
+        gains.append(audience.benevolence - before)
+    assert (gains[0] > 2.0 * gains[1]).all() and (gains[1] > 0.0).all()
+
+
+def test_frustration_is_contagious():
+    lonely = Audience(SEGMENTS, DEFAULTS.replace(k_con=1e-9))
+    social = Audience(SEGMENTS, DEFAULTS)
+    for _ in range(90):
+        for audience in (lonely, social):
+            audience.advance(1.0, NOTHING, 1.0)
+    assert (social.frustration > lonely.frustration).all()
+
+
 def test_a_campaign_annoys_the_aware_while_the_service_fails():
     plain, annoyed = suffering(120), suffering(120, annoyance=0.01)
     assert annoyed.population("frustration") > plain.population("frustration")
