@@ -259,6 +259,17 @@ def test_the_credit_of_an_acknowledgement_decays_with_the_wait():
     assert (gains[0] > 2.0 * gains[1]).all() and (gains[1] > 0.0).all()
 
 
+@pytest.mark.parametrize("state", ["add_U", "add_F"])
+def test_the_uncertain_and_the_frustrated_wait_longer(state):
+    plain, worse = suffering(40), suffering(40)
+    worse.advance(1.0, struck(**{state: 2.0}), 0.0)
+    before = plain.wait.copy()
+    for audience in (plain, worse):
+        audience.advance(1.0, NOTHING, 1.0)
+    assert (worse.wait - before > 1.02 * (plain.wait - before)).all()
+    assert (plain.wait - before < 1.4).all()
+
+
 def test_frustration_is_contagious():
     lonely = Audience(SEGMENTS, DEFAULTS.replace(k_con=1e-9))
     social = Audience(SEGMENTS, DEFAULTS)
@@ -384,6 +395,14 @@ def test_repair_stops_at_a_relapse():
     held = audience.ability.copy()
     live_on(audience, 1)
     assert audience.ability == pytest.approx(held)
+
+
+def test_praise_without_an_outage_lifts_a_component_but_not_trust():
+    audience = Audience(SEGMENTS, DEFAULTS)
+    start = audience.trust
+    audience.advance(0.0, struck(lift_A=0.5, lift_I=0.5, apology=1.0), 0.0)
+    assert (audience.ability > 0.72).all()
+    assert audience.trust == pytest.approx(start, abs=1e-12)
 
 
 @settings(max_examples=10, deadline=None)
