@@ -42,10 +42,10 @@ class Message:
     @property
     def full_text(self) -> str:
         """The whole message as readers see it."""
-        order = {field: place for place, field in enumerate(FORM)}
-        filled = sorted(self.form, key=lambda field: order.get(field[0], len(order)))
-        parts = [compose(field, words) for field, words in filled]
-        return " ".join(part for part in (*parts, self.text.strip()) if part)
+        fields = dict(self.form)
+        said = [compose(field, fields[field]) for field in FORM if field in fields]
+        last = [said.pop()] if "next_update" in fields else []
+        return " ".join(part for part in (*said, self.text.strip(), *last) if part)
 
     def with_text(self, text: str) -> Message:
         """Return the same message with *text* as its free words."""
@@ -96,6 +96,9 @@ class Promised:
             return None
         now = starts + timedelta(minutes=at)
         hour, minute = self.clock
+        if "tomorrow" in self.words.lower():
+            later = (now + timedelta(days=1)).replace(hour=hour, minute=minute, second=0)
+            return (later - starts) / timedelta(minutes=1)
         hours = (hour, hour + _HALF_DAY) if self._either_half() else (hour,)
         days = (now + timedelta(days=day) for day in (-1, 0, 1))
         times = [day.replace(hour=one, minute=minute, second=0, microsecond=0)
@@ -160,6 +163,8 @@ def read(message: Message | str) -> Reading:
     findings = tuple(_finding(name, message, found[name]) for name in CONTENTS if name in found)
     remarks = tuple(_finding(kind, message, at) for kind, at in reader.remarks().items())
     said = {finding.content for finding in (*findings, *remarks)}
+    if "speculates" in said:
+        said.add("guess as fact")  # a hedge does not make a guess in public a finding
     return Reading(findings, remarks, _promised(findings), tuple(denials),
                    round(0.8 - 0.15 * len(said & _ILL_FORMED), 2))
 

@@ -63,7 +63,7 @@ RESTORED = (
          r"(?:operating|running|working|functioning) (?:normally|as (?:usual|normal|expected))"
          r"|(?:is |are |now |it's )?back"
          r" (?:up|online|to normal|in service|in operation|on)|up and running"
-         r"|recovery (?:is )?complete|(?:run|runs|running|works"
+         r"|recovery (?:is )?complete|(?:run|runs|running|work|works"
          r"|working|goes|go|load|loads|arrive|arrives|flows?|came back|come|open|opens|send|sends"
          r"|moving|can be \w+|possible)"
          r"(?: \w+){0,3}? (?:again|to schedule|normally)",

@@ -119,7 +119,7 @@ ETA = (
          rf"|resume) {gap(5, _TELLING)}{_BY}",
          after=r"(?:report|write|rolling|rolled|roll|check)|(?:was|were|has|have|had|been"
                r"|had been) (?:\w+ )?|no|not|which",
-         unless=_PAST + r"|maybe|need (?:your|you|help)|delayed by up to|takes? (?:care|note)"
+         unless=_PAST + r"|maybe|back (?:here|to you|with)|need (?:your|you|help)|delayed by up to|takes? (?:care|note)"
                         r"|needs? to|lasted|reported as"),
     rule(rf"(?:closed|cancell?ed|out of (?:order|service)|unavailable|suspended|paused"
          rf"|not (?:available|possible|running)|off"

@@ -56,11 +56,11 @@ EMPATHY = (
 RESPONSIBILITY = (
     rule(r"(?:our|my) (?:own )?(?:fault|falt|mistake|error|responsibility|failure|oversight|fail"
          r"|doing|bad|negligence|blunder)",
-         r"(?:this|that|it|this one)(?: is| was|'s)?(?: entirely| all| fully"
+         r"(?:this|that|it|this one|that one)(?: is| was|'s)?(?: entirely| all| fully"
          r"| squarely)? ?on us(?! to)|the (?:fault|mistake|blame)"
          r" (?:is|was) (?:\w+ )?ours|(?:error|mistake|failure|failing"
          r"|shortcoming)s? on our (?:part|side)|(?:planning|human) error on",
-         after=rf"{NOT}|nor|no|correct(?:ing)?|fix(?:ing)?",
+         after=rf"{NOT}|none of (?:this|it) (?:is|was)|nor|no|correct(?:ing)?|fix(?:ing)?",
          unless=r"not our|isn't our|wasn't our|our (?:\w+ )?error (?:rate|log|message|page)s?"),
     rule(r"(?:we|i) (?:simply |just |really |clearly )?(?:should(?:'ve| have)|ought to have"
          r"|could have (?:prevented|caught)|failed (?:to|you|at)"
@@ -302,7 +302,7 @@ DENIES: dict[str, tuple[Rule, ...]] = {
                     r"|never go down|they work|going to make"),
     ),
     "fault": (
-        rule(rf"not us|{NOT} (?:\w+ )?(?:our|on our) (?:fault|mistake|problem|doing|error|side"
+        rule(rf"not us|(?:{NOT}|none of (?:this|it)) (?:\w+ )?(?:our|on our) (?:fault|mistake|problem|doing|error|side"
              rf"|end|responsibility)|nothing to do with us|not my (?:fault|circus)"
              r"|we (?:did|have done) nothing wrong|(?:we|i) (?:are|am)(?: not|n't) (?:responsible"
              r"|to blame|at fault)|we're not (?:responsible|to blame|at fault)"

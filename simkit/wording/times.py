@@ -94,7 +94,7 @@ _FIXED = {
 _ANY = re.compile(
     rf"(?P<fixed>\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})(?!\w))"
     # "at 5" has no unit; what follows must not give it one.
-    r"|(?<=\bat\s)(?P<bare>\d{1,2})(?=\s*(?:$|[.;!?)])|,?\s(?:and|or|then|utc)\b)"
+    r"|(?<=\bat\s)(?P<bare>\d{1,2})(?=\s*(?:$|[.;!?)](?!\d))|,?\s(?:and|or|then|utc)\b)"
     rf"|(?P<plus>T\+\d{{1,3}}(?!\d))|(?<![\w.,:])(?P<wait>{DURATION})|(?P<clock>{CLOCK})",
     re.IGNORECASE,
 )
