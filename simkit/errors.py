@@ -59,7 +59,8 @@ class UnknownName(SimkitError, LookupError):
 
     def __init__(self, kind: str, given: str, known: Iterable[str]) -> None:
         names = sorted(known)
-        super().__init__(f"{given!r} is not a {kind}{did_you_mean(given, names)}")
+        article = "an" if kind[:1] in "aeiou" else "a"
+        super().__init__(f"{given!r} is not {article} {kind}{did_you_mean(given, names)}")
 
 
 class Refused(SimkitError):

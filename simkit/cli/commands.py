@@ -51,19 +51,19 @@ def scenarios(options: argparse.Namespace) -> int:
 
 def play(options: argparse.Namespace) -> int:
     """Play a run in the terminal."""
-    from simkit.cli import tabletop
+    from simkit.cli import game
 
     if options.resume:
         if options.scenario or options.log or options.prepare or options.seed is not None:
             raise SimkitError("--resume goes on with a run as it is; leave out SCENARIO, --seed, "
                               "--log and --prepare")
-        return tabletop.go_on(options.resume)
+        return game.go_on(options.resume)
     if not options.scenario:
         from simkit.scenario import scenarios as known
 
         raise SimkitError(f"say which scenario: {', '.join(known()) or 'the path of a file'}")
     prepare = [name.strip() for name in options.prepare.split(",") if name.strip()]
-    return tabletop.begin(options.scenario, options.seed, options.variant, options.log, prepare)
+    return game.begin(options.scenario, options.seed, options.variant, options.log, prepare)
 
 
 def check(options: argparse.Namespace) -> int:

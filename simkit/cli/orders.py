@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from difflib import get_close_matches
 
@@ -23,9 +23,8 @@ def name_and_rest(kind: str, words: str, names: Iterable[str]) -> tuple[str, str
     """
     known = list(names)
     given = words.strip()
-    for name in sorted(known, key=len, reverse=True):
-        if _begins(given, name):
-            return name, given[len(name):].lstrip(" ,:")
+    for whole in beginnings(given, known):
+        return whole
     first = re.split(r"[\s,:]", given, maxsplit=1)[0]
     for meant in (_starting(first, known), _holding(first, known)):
         if len(meant) == 1:
@@ -33,6 +32,13 @@ def name_and_rest(kind: str, words: str, names: Iterable[str]) -> tuple[str, str
     near = get_close_matches(first.casefold(), {word for name in known for word in
                                                 name.casefold().split()}, n=1)
     raise UnknownName(kind, first, _holding(near[0], known) if near else known)
+
+
+def beginnings(words: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each of *names* that *words* begin with and what follows it, the longest first."""
+    for name in sorted(names, key=len, reverse=True):
+        if _begins(words, name):
+            yield name, words[len(name):].lstrip(" ,:")
 
 
 def _begins(given: str, name: str) -> bool:

@@ -6,24 +6,21 @@ It can be read aloud and scripted: no colours, no cursor, one command a line fro
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from simkit.actions import ACTIONS
 from simkit.cli import orders, views
+from simkit.cli.places import free_log
 from simkit.cli.rerun import tell
-from simkit.cli.terminal import as_is, complain, harmless, progress, say
+from simkit.cli.terminal import as_is, harmless, progress, say
 from simkit.clock import DAY, show
 from simkit.errors import SimkitError, UnknownName
 from simkit.events import Decision, Event
 from simkit.message import Message
-from simkit.scenario import load
-from simkit.session import Session, resume
+from simkit.session import Session
 
-RUNS = Path("runs")
-"""Where runs are written when nobody says where."""
 STOPS = ("inject", "finding", "alarm", "call", "spoke up", "published", "unsent", "promise broken",
          "contradicted", "fix worked", "fix failed", "fix refused", "restoration seen", "told",
          "channel stands", "post-mortem")
@@ -38,51 +35,10 @@ class Over(Exception):
     """The player leaves."""
 
 
-def begin(scenario: str, seed: int | None, variant: str, log: Path | None,
-          prepare: Sequence[str]) -> int:
-    """Play *scenario* from its briefing; return the exit status."""
-    loaded = load(scenario, variant=variant)
-    trial = Session(loaded, seed, prepare=prepare)  # draws the seed, refuses what cannot be
-    session = Session(loaded, trial.seed, log=log or free_log(trial), prepare=prepare)
-    for line in views.briefing(session.scenario, _prepared(session)):
-        say(line, hang=2 if line.startswith(" ") else 0)
-    return _play(session)
-
-
-def go_on(log: Path) -> int:
-    """Go on with the run in *log*; return the exit status."""
-    session = resume(log)
-    say(f"EXERCISE. {session.scenario.title}. The run goes on.")
-    return _play(session)
-
-
-def free_log(session: Session) -> Path:
-    """Return a file in RUNS for *session* that is not there yet."""
-    scenario = session.scenario
-    variant = f"-{scenario.variant}" if scenario.variant else ""
-    number = 1
-    while True:
-        path = RUNS / f"{scenario.id}{variant}-seed{session.seed}-{number}.jsonl"
-        if not path.exists():
-            return path
-        number += 1
-
-
-def _prepared(session: Session) -> set[str]:
+def prepared(session: Session) -> set[str]:
+    """Return the ids of what stands or was prepared in *session*."""
     chosen = {d.target for d in session.record.decisions if d.action == "prepare"}
     return chosen.union(session.scenario.briefing.prepared)
-
-
-def _play(session: Session) -> int:
-    table = Tabletop(session, interactive=sys.stdin.isatty())
-    say(f"Seed {session.seed}. Written to {session.log_path}.")
-    try:
-        table.play()
-    finally:
-        table.session.close()
-        complain(f"This run is in {table.session.log_path}; to go on: "
-                 f"simkit play --resume {table.session.log_path}")
-    return 0
 
 
 class Tabletop:
@@ -159,7 +115,7 @@ class Tabletop:
         """Show how things stand."""
         situation, scenario = self.session.situation, self.session.scenario
         if situation.phase == "briefing":
-            self._show(views.preparations(scenario, _prepared(self.session)))
+            self._show(views.preparations(scenario, prepared(self.session)))
         self._show(views.look(situation, scenario, self.reader))
 
     def inbox(self, words: str) -> None:
@@ -186,7 +142,7 @@ class Tabletop:
         """Show what can be decided; before the outage, what can be prepared."""
         situation, everything = self.session.situation, words.casefold() == "all"
         if situation.phase == "briefing" and not everything:
-            self._show(views.preparations(self.session.scenario, _prepared(self.session)))
+            self._show(views.preparations(self.session.scenario, prepared(self.session)))
         else:
             self._show(views.actions(situation, everything))
 
@@ -239,20 +195,8 @@ class Tabletop:
 
     def _act(self, words: str, said_do: bool = False) -> None:
         """Decide on the action that *words* begin with; without `do` it may be no action."""
-        names = {name.replace("_", " "): name for name in ACTIONS}
         spelled, sure = orders.confidence(words)
-        first, _, rest = spelled.partition(" ")
-        if first in ACTIONS and first not in names:  # with its underscore, as in Python
-            chosen = first
-        else:
-            try:
-                shown, rest = orders.name_and_rest("action", spelled, names)
-            except UnknownName:
-                if said_do:
-                    raise
-                known = [*COMMANDS, *names]
-                raise UnknownName("command", first, known) from None
-            chosen = names[shown]
+        chosen, rest = _action(spelled, known=() if said_do else COMMANDS)
         if chosen in ("post", "answer"):
             COMMANDS[chosen].do(self, rest)
             return
@@ -324,10 +268,12 @@ class Tabletop:
         """Return the next line; raise EOFError at the end."""
         if self.interactive:
             return input(harmless(prompt))
+        # The prompt goes out first: a program at the other end of the pipe may wait for it.
+        print(harmless(prompt), end="", flush=True)
         line = sys.stdin.readline()
         if not line:
             raise EOFError
-        say(prompt + line.rstrip())
+        print(harmless(line.rstrip("\n")))
         return line
 
 
@@ -366,6 +312,27 @@ COMMANDS: dict[str, Command] = {
     "quit": Command(Tabletop.quit, "", "leave; the run can be gone on with"),
 }
 """Every command by its word."""
+
+
+def _action(words: str, known: Iterable[str]) -> tuple[str, str]:
+    """Return the action that *words* begin with and the rest; the longest that makes sense.
+
+    Raises UnknownName, which offers *known* too.
+    """
+    names = {name.replace("_", " "): name for name in ACTIONS}
+    first, _, rest = words.partition(" ")
+    words = f"{first.replace('_', ' ')} {rest}".strip()
+    whole = [(names[shown], rest) for shown, rest in orders.beginnings(words, names)]
+    if not whole:
+        try:
+            shown, rest = orders.name_and_rest("action", words, names)
+        except UnknownName:
+            kind = "command" if known else "action"
+            raise UnknownName(kind, first, [*known, *names]) from None
+        whole = [(names[shown], rest)]
+    # `ask support lead` means ask, and the support lead: `ask support` takes no name.
+    return next(((action, rest) for action, rest in whole if ACTIONS[action].target or not rest),
+                whole[0])
 
 
 def _target(action: str, given: str, targets: list[str]) -> str:

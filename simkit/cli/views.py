@@ -98,14 +98,19 @@ def look(situation: Situation, scenario: Scenario, reader: str) -> Lines:
 
 
 def _public(situation: Situation) -> Lines:
-    if situation.reports:
+    if situation.reports and situation.reports[-1][1] >= 1.0:
         latest = situation.reports[-1][1]
-        before = situation.reports[max(0, len(situation.reports) - 11)][1]
-        trend = "rising" if latest > 1.2 * before else "falling" if latest < before / 1.2 else \
-            "steady"
-        yield f"Public reports: about {latest:,.0f} a minute, {trend}."
+        yield f"Public reports: about {latest:,.0f} a minute, {_trend(situation)}."
     if situation.backlog >= 0.1:
         yield f"Support leaves about {situation.backlog * 10:.0f} in 10 without an answer."
+
+
+def _trend(situation: Situation) -> str:
+    """Return where public reports have gone within ten minutes."""
+    counts = [count for _, count in situation.reports[-11:]]
+    if counts[-1] > 1.2 * counts[0]:
+        return "rising"
+    return "falling" if counts[-1] < counts[0] / 1.2 else "steady"
 
 
 def _you(situation: Situation, reader: str) -> Lines:
@@ -234,5 +239,8 @@ def draft(message: Message, situation: Situation, scenario: Scenario) -> Lines:
         if due is not None:
             yield (f"It promises {PROMISES.get(promised.kind, promised.kind)}: "
                    f"{when(due, situation, scenario)}.")
+    for channel in situation.channels:
+        if channel.name in message.channels and channel.state in DEAD:
+            yield f"On {channel.name} nothing leaves now: {DEAD[channel.state]}."
     yield (f"Calm of its form: {reading.calm * 100:.0f} of 80. {len(message.full_text)} "
            f"characters, for {listed(message.channels)}; read by {message.reviewer or 'nobody'}.")
