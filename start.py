@@ -18,7 +18,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections import deque
 from pathlib import Path
 
 # An old Python must get this far to say so: no syntax in this file is newer than 3.6.
@@ -75,8 +74,8 @@ def prepare() -> None:
         STAMP.write_text(stamp, encoding="utf-8")  # pip took its changes back: all as before
     if trouble:
         sys.exit(
-            f"{trouble}\nThe set-up could not finish. Is the network there? Then start again; "
-            f"or see all that pip says:\n  {PYTHON} -m pip install -e .[dev]"
+            f"{trouble}\nThe set-up could not finish. Is the network there? Then start again, "
+            f"or see all that pip says:\n  '{PYTHON}' -m pip install -e '.[dev]'"
         )
     STAMP.write_text(home + needs, encoding="utf-8")
 
@@ -110,10 +109,10 @@ def make_venv() -> None:
 
 
 def install() -> str:
-    """Install the project and its tools, showing how it goes; returns pip's last words if not."""
+    """Install the project and its tools, showing how it goes; returns pip's errors if not."""
     options = ["--no-input", "--disable-pip-version-check", "--progress-bar=off"]
     command = [PYTHON, "-m", "pip", "install", *options, "--editable", ".[dev]"]
-    tail: deque[str] = deque(maxlen=8)
+    errors: list[str] = []
     stage = ""
     with subprocess.Popen(
         command,
@@ -124,13 +123,14 @@ def install() -> str:
         errors="replace",
     ) as pip:
         for line in pip.stdout or ():
-            tail.append(line)
+            if "ERROR:" in line:
+                errors.append(line)
             news = progress(line)
             if news and (sys.stdout.isatty() or not news.startswith(stage or " ")):
                 stage = news.split()[0]
                 show(news)
     show("failed" if pip.returncode else "ready", end="\n")
-    return "".join(tail) if pip.returncode else ""
+    return "".join(errors) or "pip failed." if pip.returncode else ""
 
 
 def progress(line: str) -> str:

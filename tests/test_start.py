@@ -11,8 +11,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.error import URLError
 from urllib.request import urlopen
 from zipfile import ZipFile
 
@@ -260,10 +262,10 @@ def test_help_needs_no_set_up(capsys: pytest.CaptureFixture[str]) -> None:
 class Started:
     """A running start.py, alone in its process group as under a terminal of its own."""
 
-    def __init__(self, house: Path, python: str = sys.executable, **surroundings: str) -> None:
+    def __init__(self, house: Path, **surroundings: str) -> None:
         self.said = ""
         self.running = subprocess.Popen(
-            [python, str(house / "start.py"), "--no-browser"],
+            [sys.executable, str(house / "start.py"), "--no-browser"],
             cwd=house.parent,
             env=os.environ | {"PYTHONUNBUFFERED": "1"} | surroundings,
             stdin=subprocess.DEVNULL,
@@ -293,14 +295,44 @@ class Started:
         """Whether Lab comes up, shows the copies in work/ and ends when told to."""
         address = self.until(r"http://127\.0\.0\.1:\d+/\S+")
         server, token = address.split("/lab")[0], address.split("?token=")[1]
-        with urlopen(f"{server}/api/contents/work?token={token}") as answer:
-            shown = answer.status == 200
+        status = first_answer(f"{server}/api/contents/work?token={token}")
         self.tell(signal.SIGTERM)
-        self.to_the_end()
-        return shown
+        return status == 200 and self.to_the_end() == 0
 
     def tell(self, what: signal.Signals) -> None:
-        os.killpg(self.running.pid, what)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.running.pid, what)
+
+
+def first_answer(address: str, patience: float = 60.0) -> int:
+    """Return the status of the first answer from *address*; Lab names it before it listens."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            with urlopen(address) as answer:
+                return int(answer.status)
+        except URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+Begin = Callable[..., Started]
+
+
+@pytest.fixture
+def begin() -> Iterator[Begin]:
+    """A function that starts start.py in a folder; what still runs after the test is ended."""
+    all_started: list[Started] = []
+
+    def begin(house: Path, **surroundings: str) -> Started:
+        all_started.append(Started(house, **surroundings))
+        return all_started[-1]
+
+    yield begin
+    for started in all_started:
+        started.tell(signal.SIGKILL)
+        started.running.communicate()
 
 
 @pytest.fixture(scope="module")
@@ -312,46 +344,46 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.long
-def test_a_start_without_network_says_so_and_leaves_no_stamp(clone: Path) -> None:
-    offline = Started(clone, PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_RETRIES="0")
+def test_a_start_without_network_says_so_and_leaves_no_stamp(clone: Path, begin: Begin) -> None:
+    offline = begin(clone, PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_RETRIES="0")
     assert offline.to_the_end() == 1
     assert "Is the network there?" in offline.said
     assert not (clone / ".venv" / start.STAMP.name).exists()
 
 
 @pytest.mark.long
-def test_an_interrupted_first_start_is_made_good_by_the_next(clone: Path) -> None:
-    first = Started(clone)
+def test_an_interrupted_first_start_is_made_good_by_the_next(clone: Path, begin: Begin) -> None:
+    first = begin(clone)
     first.until("fetching")
     first.tell(signal.SIGINT)
     assert first.to_the_end() == 130
     assert "Start again to go on." in first.said
     assert "Traceback" not in first.said
-    assert Started(clone).opens_lab()
+    assert begin(clone).opens_lab()
 
 
 @pytest.mark.long
-def test_the_second_start_needs_no_network(clone: Path) -> None:
-    second = Started(clone, PIP_NO_INDEX="1", PIP_FIND_LINKS="")
+def test_the_second_start_needs_no_network(clone: Path, begin: Begin) -> None:
+    second = begin(clone, PIP_NO_INDEX="1", PIP_FIND_LINKS="")
     assert second.opens_lab()
     assert "Setting simkit up" not in second.said
 
 
 @pytest.mark.long
-def test_a_start_after_the_python_was_swapped_builds_anew(clone: Path) -> None:
+def test_a_start_after_the_python_was_swapped_builds_anew(clone: Path, begin: Begin) -> None:
     python = clone / ".venv" / "bin" / "python"
     python.unlink()
     python.symlink_to("/nonexistent/python3.10")
-    swapped = Started(clone)
+    swapped = begin(clone)
     assert swapped.opens_lab()
     assert "Setting simkit up" in swapped.said
 
 
 @pytest.mark.long
-def test_a_start_after_the_folder_was_moved_builds_anew(clone: Path) -> None:
+def test_a_start_after_the_folder_was_moved_builds_anew(clone: Path, begin: Begin) -> None:
     moved = clone.rename(clone.with_name("moved"))
     try:
-        again = Started(moved)
+        again = begin(moved)
         assert again.opens_lab()
         simkit = subprocess.check_output(
             [moved / ".venv/bin/python", "-c", "import simkit; print(simkit.__file__)"],
