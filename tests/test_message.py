@@ -284,7 +284,7 @@ SAYS_NOT: dict[str, tuple[str, ...]] = {
         "Once the service is restored we will tell you.",
         "We are seeing signs of recovery.",
         "A fix is in place and we are watching.",
-        "Logins are restored, but payments are still failing. We are still investigating the delays.",
+        "Logins are restored, but payments fail. We are still investigating the delays.",
         "It is not fixed.",
     ),
     "postmortem": (
@@ -375,7 +375,9 @@ def test_a_time_that_nobody_can_check_is_no_promise(text: str) -> None:
 STARTS = datetime(2021, 10, 4, 15, 39)
 
 
-def promised(words: str, clock: tuple[int, int] | None = None, wait: float | None = None) -> Promised:
+def promised(
+    words: str, clock: tuple[int, int] | None = None, wait: float | None = None
+) -> Promised:
     return Promised("next_update", wait, clock, words)
 
 
@@ -532,6 +534,10 @@ def test_plain_words_are_calm(text: str) -> None:
     assert read(text).calm == 0.8
 
 
+def test_a_guess_costs_calm_even_when_it_says_that_it_is_one() -> None:
+    assert read("Maybe it is the firewall.").calm == pytest.approx(0.65)
+
+
 def test_vague_times_and_stock_phrases_are_remarked_without_a_price() -> None:
     reading = read("We apologise for any inconvenience and will be back shortly.")
     assert {remark.content for remark in reading.remarks} == {"vague time", "stock phrase"}
@@ -553,7 +559,8 @@ def test_a_text_and_a_message_of_that_text_are_read_once_and_alike() -> None:
 FRAGMENTS = st.sampled_from([
     "we ", "not ", "the ", "is down", " at 16:50", " in 30 minutes", "!!", ". ", "\n", "’", "NOW ",
     "no ", "lost ", "attack ", "because ", "since ", "between 9:00 and 10:00 ", "next update ",
-    "💀", "é", "\u202e", "1h30", "99:99", "½", "ß", "İ", "(", "[", "\\", "{0}", "%s", "ﬁx", "if you ",
+    "💀", "é", "\u202e", "1h30", "99:99", "½", "ß", "İ", "(", "[", "\\", "{0}", "%s", "ﬁx",
+    "if you ",
 ])
 
 

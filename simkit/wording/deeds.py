@@ -183,7 +183,8 @@ ACTION = (
          r"|give (?:us|them) a \w+ to|we (?:make|send|search|stand by)|we continue(?=[.!])"
          r"|hands? over to",
          after=rf"not|no|once|when|until|after|if|{NOT}|you|what|that we",
-         unless=r"will not|seriously|we do(?:n't| not)|send us|(?:will|'ll) (?:start|be) (?:seeing|back)"
+         unless=r"will not|seriously|we do(?:n't| not)|send us|(?:will|'ll) (?:start"
+                r"|be) (?:seeing|back)"
                 r"|nothing we can"),
     rule(r"doing (?:everything|all|our (?:best|utmost))|do(?:ing)? (?:everything|all|what) we can"
          r"|busy \w+ing"

@@ -47,7 +47,8 @@ SINCE = (
          rf"{_BEGAN} {gap(2, 'to')}(?:with|after|since|right after|following) (?:the|our|last"
          rf"|this|an?)"
          rf" {gap(3)}{_CHANGE}",
-         unless=r"will (?:start|begin)|maintenance|(?:fix|repair|work|rollback) (?:started|began)|started"
+         unless=r"will (?:start|begin)|maintenance|(?:fix|repair|work|rollback) (?:started|began)"
+                r"|started"
                 r" (?:to )?recover\w*|we(?:'ve| have)? started"),
     rule(rf"(?:(?:about|around|roughly|approximately|some|over|almost) )?(?:~ ?)?{DURATION} ago"
          rf"|earlier"

@@ -44,7 +44,8 @@ _GUESS_AS_FACT = words(
 )
 _ABSOLUTE = words(
     r"(?:will |be )?(?:definitely|certainly|surely|absolutely) (?:be )?"
-    r"(?:fixed|back|working|restored|resolved|solved|over)|guarantee[ds]?|guaranteed|never (?:ever )?(?:again|happen(?:s|ed)? again)|(?:will"
+    r"(?:fixed|back|working|restored|resolved|solved|over)|guarantee[ds]?|guaranteed"
+    r"|never (?:ever )?(?:again|happen(?:s|ed)? again)|(?:will"
     r"|can) never (?:\w+ ){0,3}again|100 ?%(?! of)"
     r"|(?:i|we) promise|promise(?=!)|you have (?:my|our) word|give you (?:my|our) word"
     r"|without (?:any )?exception|every single \w+"

@@ -119,7 +119,8 @@ ETA = (
          rf"|resume) {gap(5, _TELLING)}{_BY}",
          after=r"(?:report|write|rolling|rolled|roll|check)|(?:was|were|has|have|had|been"
                r"|had been) (?:\w+ )?|no|not|which",
-         unless=_PAST + r"|maybe|back (?:here|to you|with)|need (?:your|you|help)|delayed by up to|takes? (?:care|note)"
+         unless=_PAST + r"|maybe|back (?:here|to you|with)|need (?:your|you|help)"
+                        r"|delayed by up to|takes? (?:care|note)"
                         r"|needs? to|lasted|reported as"),
     rule(rf"(?:closed|cancell?ed|out of (?:order|service)|unavailable|suspended|paused"
          rf"|not (?:available|possible|running)|off"
@@ -132,8 +133,8 @@ ETA = (
                 r"|extended until|moved"),
     rule(rf"maintenance (?:window )?[^.]{{0,60}}?(?:from|between) [^.]{{0,60}}?(?:to|until"
          rf"|and) [^.]{{0,30}}?{CLOCK}(?: utc)?",
-         rf"(?:will|'ll|won't) [^.]{{0,60}}?(?:from|between) [^.]{{0,40}}?(?:to|until"
-         rf"|and) [^.]{{0,20}}?{CLOCK}(?: utc)?",
+         rf"(?:will|'ll|won't) [^.]{{0,60}}?(?:from|between) (?:on )?{POINT}[^.]{{0,30}}?"
+         rf" (?:to|until|and) [^.]{{0,20}}?{CLOCK}(?: utc)?",
          rf"from {CLOCK} (?:to|until) {CLOCK}[^.]{{0,20}}? (?:we|because|maintenance|the)"
          rf"|from {CLOCK} to {CLOCK} because",
          unless=r"was|were|experienced|has been"),

@@ -302,7 +302,8 @@ DENIES: dict[str, tuple[Rule, ...]] = {
                     r"|never go down|they work|going to make"),
     ),
     "fault": (
-        rule(rf"not us|(?:{NOT}|none of (?:this|it)) (?:\w+ )?(?:our|on our) (?:fault|mistake|problem|doing|error|side"
+        rule(rf"not us|(?:{NOT}|none of (?:this|it)) (?:\w+ )?(?:our|on our) (?:fault|mistake"
+             rf"|problem|doing|error|side"
              rf"|end|responsibility)|nothing to do with us|not my (?:fault|circus)"
              r"|we (?:did|have done) nothing wrong|(?:we|i) (?:are|am)(?: not|n't) (?:responsible"
              r"|to blame|at fault)|we're not (?:responsible|to blame|at fault)"

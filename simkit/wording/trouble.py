@@ -103,7 +103,8 @@ TROUBLE = rule(
     r"|is)",
     r"affect(?:s|ed|ing)?|effects (?:approximately|about|around)|impact(?:s|ed|ing)?"
     r"|see it(?: too)?",
-    r"reports of|mitigat\w+|remediat\w+|catch(?:ing)? up|homes off|customers off|(?:still |be |is |are )?gone",
+    r"reports of|mitigat\w+|remediat\w+|catch(?:ing)? up|homes off|customers off|(?:still |be "
+    r"|is |are )?gone",
     r"(?:saw|see|seeing|got) (?:other people's|another|someone else's|each other's)|our fault"
     r"|cannot see"
     r"|(?:our|a|the) (?:mistake|blunder|error)|wrong one|without (?:electricity|power|water|phone)"
