@@ -76,7 +76,12 @@ class Crowd:
         return -math.log1p(-min(share, 1.0 - 1e-12))
 
     def impulse(self, row: int, column: str, values: Any) -> None:
-        """Add *values* (a number, or one per segment) to *column* of *row* in this tick."""
+        """Add *values* (a number, or one per segment) to *column* of *row* in this tick.
+
+        What is added to a state (``add_F``, ...) is given as a share of what is missing.
+        """
+        if column.startswith("add_"):
+            values = -np.log1p(-np.minimum(values, 1.0 - 1e-12))
         self.exposures.impulse(row, column, values)
 
     def advance(self, steps: NDArray[np.int64]) -> None:
