@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from simkit.wording.form import compose
 from simkit.wording.reader import Span, TextReader
@@ -39,7 +39,7 @@ class Message:
     reviewer: str = ""
     """Role of the second reader; empty when sent unreviewed."""
 
-    @property
+    @cached_property
     def full_text(self) -> str:
         """The whole message as readers see it."""
         fields = dict(self.form)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from simkit.wording.pieces import NOT, TEAM, either, rule, words
+from simkit.wording.pieces import NOT, TEAM, Phrases, either, rule, words
 
 # ------------------------------------------------------------------------------ action
 _STEM = either(r"""
@@ -22,7 +20,7 @@ _STEM = either(r"""
     explor, replicat, dig, page, paging, call, phon, contact, ask, pull, lay, splic, drill, bounc,
     promot, load, prepar, stop, paus, open, clos, ship, repeat, dry, reimburs, compensat, hand,
     driv,
-    optimi[sz], cool, print, feed, run, go, extend, start, set, cut, chang, tell""")
+    optimi[sz], cool, print, feed, harden, run, go, extend, start, set, cut, chang, tell""")
 _NOT_ING = (r"(?!experienc|see|hop|having|los|being|expect|getting (?:reports|many|a lot|lots)"
             r"|suffer|receiv"
             r"|facing|notic|struggl|keeping|provid|continuing to (?:see|experience|provide|keep"
@@ -232,13 +230,12 @@ NO_ORDER = words(r"we (?:will|are|have|can|could)? ?(?:call|go|try|restart|switc
                    r"stop (?:calling|refreshing)",
                    r"complain to them", r"ask your network operator", r"don't panic",
                    r"slow clap")
-ORDER = re.compile(
+ORDER = Phrases(
     rf"(?:^|[.!?:;–—-]\s|[✅👉]\s?|,?\s(?:so|then|please|pls)\s|,\s(?=(?:go to|use the|take|call"
     rf"|phone|restart|refresh"
     rf"|switch to|stay|log out|sign out|change (?:all|your)|walk|board|drive|keep (?:the|your)"
     rf"|leave the)\b))(?:just |instead |simply |kindly |always |only )?"
     rf"{_NO_HELP}((?:{_TELL})(?!,)(?: [\w'/-]+){{1,10}})",
-    re.IGNORECASE,
 )
 """An order to readers at the start of a clause."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from simkit.wording.pieces import either, gap, rule, words
+from simkit.wording.pieces import Phrases, either, gap, rule, words
 from simkit.wording.times import POINT
 
 _NOT_YET = (r"(?:until|once|when|if|as soon as|usually|before|unless|confident|whether|partially"
@@ -95,10 +93,10 @@ RESTORED = (
          r"|mitigated the (?:impact"
          r"|incident|issue))(?: [\w'-]+){0,3}", after=r"we will|to have"),
 )
-WINDOW = re.compile(
+WINDOW = Phrases(
     rf"(?<!\w)(?:between|from)\s(?:(?:about|around|approximately"
     rf"|on)\s)?{POINT}[^.;]{{0,40}}?\s(?:and|to|until|till|-)\s"
-    rf"(?:(?:about|around|approximately|on)\s)?(?:\w+\s)?{POINT}", re.IGNORECASE)
+    rf"(?:(?:about|around|approximately|on)\s)?(?:\w+\s)?{POINT}")
 """From when to when: with a problem in the past, a window that is closed."""
 
 NO_WINDOW = words(r"will|'ll|shall|going to|plan(?:ned|s)? to|scheduled|open|expect(?:ed|s)? to"

@@ -321,7 +321,7 @@ CAUSE_UNKNOWN = (
          r"|(?:un|not (?:yet )?)clear (?:\w+ )?(?:why|what|how|where)"),
     rule(rf"{_FIND} (?:\w+ )?(?:{_CAUSE}|{_WHAT})",
          after=rf"{NOT}|(?:have|had|has|been) (?:\w+ )?|once we|when we",
-         unless=r"(?:will|'ll) publish|cause is understood|found the cause|help us"),
+         unless=r"(?:will|'ll) publish|post-?mortem|cause is understood|found the cause|help us"),
     rule(r"no (?:idea|clue)(?: yet)?(?: \w+){0,4}? (?:why|what|how|where|when)|no (?:idea|clue)\b"
          r"|who knows"
          r"(?: why)?|what (?:is|the \w+ is) happening|ruled out (?:one|two|three|four|several"

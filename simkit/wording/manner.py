@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from simkit.wording.pieces import words
+from simkit.wording.pieces import Phrases, words
 
 _CAPS = r"[A-Z][A-Z']+"
-_SHOUTING = re.compile(
+_SHOUTING = Phrases(
     rf"(?:!\s?){{2,20}}|\b{_CAPS}(?:[ ,-]+{_CAPS}){{3,60}}\b"
     r"|\b(?:NOW|EVERYTHING|EVERYONE|URGENT|HELP|STOP|NEVER|IMMEDIATELY|DISASTER|NOTHING|NOBODY"
-    r"|PLEASE|DOWN|BROKEN)\b"
+    r"|PLEASE|DOWN|BROKEN)\b",
+    re.NOFLAG,
 )
-_SIGNS = re.compile(
+_SIGNS = Phrases(
     "[\U0001f480\U0001f631\u2620\U0001f6a8\U0001f62d\U0001f630\U0001f628\U0001f4a5]{1,20}")
 _ALARM = words(
     r"disasters?|disastrous|catastroph\w+|nightmare|chaos|chaotic|panic(?:king|ked)|oh my god|omg"
@@ -74,7 +75,7 @@ _STOCK = words(
     r"|out of an abundance of caution|ask for (?:your )?"
     r"understanding|unforeseen circumstances",
 )
-REMARKS: dict[str, tuple[re.Pattern[str], ...]] = {
+REMARKS: dict[str, tuple[Phrases, ...]] = {
     "shouting": (_SHOUTING,), "alarm word": (_SIGNS, _ALARM),
     "guess as fact": (_GUESS_AS_FACT,), "absolute promise": (_ABSOLUTE,),
     "vague time": (_VAGUE_TIME,), "stock phrase": (_STOCK,),

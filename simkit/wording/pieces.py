@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+
+
+class Phrases:
+    """A pattern in any case, compiled when it is first used: compiling all takes a second."""
+
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self._flags)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in *text*."""
+        return self._compiled.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return all matches in *text*, in order."""
+        return self._compiled.finditer(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return the match that covers *text*."""
+        return self._compiled.fullmatch(text)
+
+    def without(self, text: str) -> str:
+        """Return *text* with a space in place of each match."""
+        return self._compiled.sub(" ", text)
 
 
 @dataclass(frozen=True)
 class Rule:
     """A kind of phrase that shows something, looked for in one sentence at a time."""
 
-    shows: re.Pattern[str]
-    unless: re.Pattern[str] | None = None
+    shows: Phrases
+    unless: Phrases | None = None
     """Anywhere in the sentence, this takes it back."""
-    after: re.Pattern[str] | None = None
+    after: Phrases | None = None
     """Right before the phrase, this takes it back, such as ``no`` or ``until``."""
     with_trouble: bool = False
     """Counts only where the sentence names a problem."""
@@ -27,15 +57,15 @@ def either(listed: str) -> str:
     return "(?:" + re.sub(r",\s+", "|", " ".join(listed.split()).rstrip(",")) + ")"
 
 
-def words(*alternatives: str) -> re.Pattern[str]:
-    """Return a pattern of whole words in any case."""
+def words(*alternatives: str) -> Phrases:
+    """Return the pattern of whole words that match any of *alternatives*."""
     joined = "|".join(alternatives)
-    return re.compile(rf"(?<!\w)(?=[\w~])(?:{joined})(?!\w)", re.IGNORECASE)
+    return Phrases(rf"(?<!\w)(?=[\w~])(?:{joined})(?!\w)")
 
 
 def rule(*shows: str, unless: str = "", after: str = "", with_trouble: bool = False) -> Rule:
     """Return the rule that is shown by any of *shows*."""
-    before = re.compile(rf"(?<!\w)(?:{after})\W*$", re.IGNORECASE) if after else None
+    before = Phrases(rf"(?<!\w)(?:{after})\W*$") if after else None
     return Rule(words(*shows), words(unless) if unless else None, before, with_trouble)
 
 

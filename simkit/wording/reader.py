@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from simkit.wording import deeds, endings, facts, manner, promises, stance, trouble
-from simkit.wording.pieces import Rule
+from simkit.wording.pieces import Phrases, Rule
 from simkit.wording.spelling import plain
 
 LONGEST_TEXT = 20_000
@@ -100,10 +100,10 @@ class TextReader:
         found = {kind: self._search(patterns) for kind, patterns in manner.REMARKS.items()}
         return {kind: span for kind, span in found.items() if span}
 
-    def _any(self, pattern: re.Pattern[str]) -> bool:
+    def _any(self, pattern: Phrases) -> bool:
         return any(pattern.search(sentence.words) for sentence in self._sentences)
 
-    def _search(self, patterns: Iterable[re.Pattern[str]]) -> Span | None:
+    def _search(self, patterns: Iterable[Phrases]) -> Span | None:
         for pattern in patterns:
             for sentence in self._sentences:
                 if match := pattern.search(sentence.words):

@@ -70,13 +70,17 @@ RESPONSIBILITY = (
          r"|it|that)|(?:take|accept|bear|assume) (?:\w+ )"
          r"{0,2}(?:responsibility|the blame)|(?:are|am) (?:\w+ )?(?:responsible|to blame)"
          r"|did not (?:test|check|see it)|caused (?:this|it)"
-         r"|have no (?:excuse|one else)|had no alarm|skipped|loaded the wrong|asked for too"
+         r"|have no (?:excuse|one else)|(?:badly )?underestimated|fell short|dropped the ball"
+         r"|had no alarm|skipped|loaded the wrong|asked for too"
          r"|tested too)",
          after=r"if|whether|that"),
     rule(r"(?:mistakenly|accidentally|inadvertently|erroneously|wrongly)(?: \w+)?",
-         r"(?:a |the )?(?:process|human|procedural|planning) (?:error|failure|mistake)(?! by)"
+         r"(?:a |the )?(?:process|human|operator|procedural|planning) (?:error|failure"
+         r"|mistake)(?! by)"
          r"|gaps? in our \w+|(?:shortcoming|failing"
-         r"|oversight)s? (?:in our|on our)|this oversight|our \w+ (?:was not|were not|weren't"
+         r"|oversight)s? (?:in our|on our)|this oversight|(?:this|that) (?:is|was) (?:simply "
+         r"|just )?(?:unacceptable|inexcusable|not good enough)|mortified|our \w+ (?:was not"
+         r"|were not|weren't"
          r"|wasn't) (?:good enough|ready|tested|prepared)"
          r"|we [^.;]{3,40} (?:by (?:mistake|accident|error)|without (?:a way back|testing|a test))",
          after=r"not|if|may have",

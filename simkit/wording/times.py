@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from simkit.wording.pieces import Phrases
+
 _COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
@@ -91,12 +93,11 @@ _FIXED = {
     "three times a day": 480.0, "three times per day": 480.0, "once an hour": 60.0,
     "twice an hour": 30.0, "once per hour": 60.0, "twice per hour": 30.0,
 }
-_ANY = re.compile(
+_ANY = Phrases(
     rf"(?P<fixed>\b(?:{'|'.join(sorted(_FIXED, key=len, reverse=True))})(?!\w))"
     # "at 5" has no unit; what follows must not give it one.
     r"|(?<=\bat\s)(?P<bare>\d{1,2})(?=\s*(?:$|[.;!?)](?!\d))|,?\s(?:and|or|then|utc)\b)"
     rf"|(?P<plus>T\+\d{{1,3}}(?!\d))|(?<![\w.,:])(?P<wait>{DURATION})|(?P<clock>{CLOCK})",
-    re.IGNORECASE,
 )
 _VAGUE = re.compile(r"(?:a few|several|some) ", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})\s?h\s?(\d{2})", re.IGNORECASE)

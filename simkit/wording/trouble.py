@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from simkit.wording.pieces import COUNT, NEGATED, either, rule, words
+from simkit.wording.pieces import COUNT, NEGATED, Phrases, either, rule, words
 from simkit.wording.times import CLOCK, DATE, DAY, DURATION
 
 _NOUNS = either(r"""
@@ -140,63 +140,63 @@ _GENERIC_WORDS = """
 a about above across active actively actually additional address afraid afternoon again against
 ahead all also although always am an and announcement another any anything apologies apologise
 apologize apply are area areas around as at attack attention availability available aware away baby
-back bad basically be became because become been before began begin beginning behind being below
-best better between blog both brief broad broke but by call can cannot cant case cause causes
-certain cest cet change changes circumstances clear close cloud come comes confident could culprit
-currently customer customers damage day days dead deal dear deeply degradation degrade delay delays
-dependency deploy deployment detail details did different difficult difficulties disruption
-disruptions disturbance dns do does doing don't doubt down dozen due during dust duty each earlier
-early edt effect effects eight either else encounter end end-to-end ends engineer engineering
-engineers enhancements ensure error error-prone errors est even evening event events ever every
-everybody everyone everything exact exactly expect experience explain extended extra fail failing
-failure failures false far fault faults feature features few final find fine first five fix fixes
-folks follow following follows for found four frequent frequently friday from frustration full
-fully function functionalities functionality functions further future gap get gets getting gg give
-given glitch glitches gmt go god goes going gone good got great guess guys hack hackers had half
-hand hang happen happens hard has have having he hear heard hello help here hey hi hiccup hiccups
-high higher highly hit hold honestly hope hotfix hour hours how however hundred i idea if immediate
-impact impacts in incident incidents inconvenience indeed individual inform information initial
-instead intermittent internal into investigate investigation is issue issues it its just keep kind
-know known large last late later latest lead learn least less lessons let level life light like
-likely limit limits line link little live lol long longer look lost lot lots loyalty made main
-mainly maintenance major make makes many matter matters may maybe me mean measures media members
-mess might minor minute minutes mistake mistakes mitigate mitigation mitigations moment monday
-monitor month more morning most much multiple must my near need needs network never new news next
-night nine no nobody none noon nor normal not note nothing notice notified now number numbers occur
-of off offline oh ok okay old on once one ones online only onto operation operational operations
-option options or order other others our ourselves out outage outages over overall oversight own
-page part partner partners parts past patience pdt people percentage performance period place
-platform-wide please pm point portion possible post potential present press prevent previous
-proactive problem problems process processes product products progress progressively promise
-provide provider providers pst quick quickly quite rate rates rather re read ready real really
-reason reasons recent recover recovery reduce reduction region regions remain remains remediate
-remediation repair report reports resolution resolve respond response responses rest restoration
-restore result results return revert review right risk rollout root rumors rumour rumours same
-saturday say scale scenarios second see seem seems sees serious service services set seven several
-severe share she short should show shows side sign signals signs similar simply since situation
-situations six slight slow slower small so solution some something soon sorry sort specific speed
-stable staff stand start state status stay step steps sticking still stop stuck such summary sunday
-support sure system systems take takes team teams technical temporary ten than thank thankfully
-thanks that the their them themselves then theories theory there these they thing things third
-third-party this those though three thursday time times to today together tomorrow tonight too
-total toward towards transition trouble troubles true truly try tuesday two type unable
-unavailability unavailable under underlying unfortunately until up update updates upgrade upon
-upstream us use user users usual utc various vendor vendors very via want was way ways we wednesday
-week weekend weeks well went were what whatever when where which while who whole why wide will
-window wish with within without word words work workaround workarounds works world worse worst
-worth would wow write-up wrong yes yesterday yet you your yours yourself
+back backend bad basically be became because become been before began begin beginning behind being
+below best better between blog both brief broad broke but by call can cannot cant capacity case
+cause causes certain cest cet change changes circumstances clear close cloud cluster clusters come
+comes component confident could crew crews culprit currently customer customers damage database
+databases day days dead deal dear deeply degradation degrade delay delays dependency deploy
+deployment detail details did different difficult difficulties disruption disruptions disturbance
+dns do does doing don't doubt down downtime dozen due during dust duty each earlier early edt
+effect effects eight either else encounter end end-to-end ends engineer engineering engineers
+enhancements ensure error error-prone errors est even evening event events ever every everybody
+everyone everything exact exactly expect experience explain extended extra fail failing failure
+failures false far fault faults feature features few final find fine first five fix fixes folks
+follow following follows for found four frequent frequently friday from frustration full fully
+function functionalities functionality functions further future gap get gets getting gg give given
+glitch glitches gmt go god goes going gone good got great guess guys hack hackers had half hand
+hang happen happens hard has have having he healthy hear heard hello help here hey hi hiccup
+hiccups high higher highly hit hold honestly hope hotfix hour hours how however hundred i idea if
+immediate impact impacts in incident incidents inconvenience indeed individual inform information
+infrastructure initial instead intermittent internal into investigate investigation is issue issues
+it its just keep kind know known large last late later latest lead learn least less lessons let
+level life light like likely limit limits line link little live load lol long longer look looks
+lost lot lots loyalty made main mainly maintenance major make makes many matter matters may maybe
+me mean measures media members mess might minor minute minutes mistake mistakes mitigate mitigation
+mitigations moment monday monitor month more morning most much multiple must my nature near need
+needs network never new news next night nine no nobody node nodes none noon nor normal not note
+nothing notice notified now number numbers occur of off offline oh ok okay old on once one ones
+online only onto operation operational operations option options or order other others our
+ourselves out outage outages over overall oversight own page part partner partners parts past
+patience pdt people percentage performance period place planned platform-wide please pm point
+portion possible post potential present press prevent previous proactive problem problems process
+processes product production products progress progressively promise provide provider providers pst
+quick quickly quite rate rates rather re read ready real really reason reasons recent recover
+recovery reduce reduction region regions remain remains remediate remediation repair report reports
+resolution resolve resource resources respond response responses rest restoration restore result
+results resume return revert review right risk rollout root root-cause rumors rumour rumours same
+saturday say scale scenarios scheduled second secondary see seem seems sees serious service
+services set seven several severe share she short should show shows side sign signals signs similar
+simply since situation situations six slight slow slower small so solution some something soon
+sorry sort specific speed stable staff staging stand start state status stay step steps sticking
+still stop stuck such summary sunday support sure system systems take takes team teams technical
+temporary ten than thank thankfully thanks that the their them themselves then theories theory
+there these they thing things third third-party this those though three thursday time times to
+today together tomorrow tonight too total toward towards transition trouble troubles true truly try
+tuesday two type unable unavailability unavailable under underlying unfortunately until up update
+updates upgrade upon upstream us use user users usual utc various vendor vendors very via want was
+way ways we wednesday week weekend weeks well went were what whatever when where which while who
+whole why wide will window wish with within without word words work workaround workarounds works
+world worse worst worth would wow write-up wrong yes yesterday yet you your yours yourself
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
-_VAGUE = re.compile(
+_VAGUE = Phrases(
     r"\b(?:(?:some|multiple|several|various|many|a (?:small )?number of|a few|certain|other"
     r"|(?:small )?"
     r"subset of)\s(?:of\s)?(?:our\s|the\s|you\s)?(?:\w+\s)?|(?:our|the|a)\s)(?:services?|systems?"
     r"|products?"
     r"|features?|functionalit(?:y|ies)|users?|customers?|people|things|areas|regions|clients"
-    r"|members)\b",
-    re.IGNORECASE,
-)
-_NO_NAMES = re.compile(rf"{DURATION}|{CLOCK}|{DATE}|{DAY}|https?:\S+|\w+\.\w+/\S*", re.IGNORECASE)
+    r"|members)\b")
+_NO_NAMES = Phrases(rf"{DURATION}|{CLOCK}|{DATE}|{DAY}|https?:\S+|\w+\.\w+/\S*")
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|/\w+")
 _MEASURED = words(
     rf"{COUNT} (?:of )?(?:(?:our|the|all|your) )?(?:[\w-]+ ){{0,2}}?(?:users|customers|households"
@@ -230,7 +230,7 @@ def is_specific(clause: str) -> bool:
     """Whether *clause* names a thing, place, group or number that not every outage has."""
     if _MEASURED.search(clause):
         return True
-    rest = _PROCESS.sub(" ", _VAGUE.sub(" ", _NO_NAMES.sub(" ", clause)))
+    rest = _PROCESS.without(_VAGUE.without(_NO_NAMES.without(clause)))
     return any(_is_name(token) for token in _TOKEN.findall(rest))
 
 
@@ -241,15 +241,14 @@ def _is_name(token: str) -> bool:
     return not low.endswith(("ed", "ly")) and not _TROUBLE_WORD.fullmatch(low)
 
 
-_TROUBLE_WORD = re.compile(rf"{_NOUNS}|{_VERBS}|{_STATES}|\w*(?:mitigat|remediat|investigat"
+_TROUBLE_WORD = Phrases(rf"{_NOUNS}|{_VERBS}|{_STATES}|\w*(?:mitigat|remediat|investigat"
                            rf"|affect|impact"
                            r"|experienc|identif|monitor|resolv|restor|recover|deploy|continu|work"
                            r"|report"
                            r"|chang|caus|provid|start|show|updat|improv|return|confirm|implement"
                            r"|apply"
                            r"|see|be|try|mak|tak|giv|go|do|find|look|hav|test|expect|roll|revert"
-                           r"|fix)ing",
-                           re.IGNORECASE)
+                           r"|fix)ing")
 
 PLANNED = words(
     r"(?:scheduled|planned|routine|essential) (?:\w+ )?(?:maintenance|works?|upgrade|downtime)",
@@ -266,7 +265,7 @@ HAPPENED = words(
 """It has begun, so it is no announcement."""
 
 PAST = words(r"was|were|had|did|didn't|began|broke|went|lost|fell|hit|came|sent|left|ran|cut|took"
-             r"|saw|made|stood|gone|let|shut|burst|died|\w{3,}ed|been")
+             r"|saw|made|stood|gone|let|shut|burst|died|became|\w{3,}ed|been")
 """Something in the past is told."""
 
 STILL = words(
