@@ -332,7 +332,7 @@ def begin() -> Iterator[Begin]:
     yield begin
     for started in all_started:
         started.tell(signal.SIGKILL)
-        started.running.communicate()
+        started.running.wait()
 
 
 @pytest.fixture(scope="module")
