@@ -48,7 +48,6 @@ _MET_ONCE = len(HEARD + SEEN)
 _SURE = 1.0 - 1e-12
 _NOBODY = 1e-9
 _FOLLOWED = 6.0
-_REMEMBERED = 512
 
 
 def hazard(share: float) -> float:
@@ -179,52 +178,47 @@ def exposure(reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike, age: Arra
 
 
 class Exposures:
-    """The inputs of the next ticks for a number of worlds, already added up over messages."""
+    """The messages that are out in a number of worlds, and what they do in the next step.
+
+    How a message spreads depends on its channels alone, so messages on the same channels share
+    one table of shares by age. What a message does is a short list of (column, coefficient); a
+    step looks up what each gained and adds it up per row and column, in the order of publication.
+    """
 
     def __init__(self, rows: int, segments: int, base_dt: float = 1.0, window: int = 480) -> None:
         self.base_dt = base_dt
         """Minutes per base tick."""
         self.window = window
         """Base ticks for which a message is followed at most."""
-        self._spreads: dict[bytes, Array] = {}
-        self._ring = np.zeros((rows, window + 1, MESSAGES, segments))
-        self._end = 0
+        self._spreads: dict[bytes, int] = {}
+        self._met = np.zeros((0, window + 2, segments))
+        self._new = np.zeros((0, window + 2, segments))
+        self._count = 0
+        self._doing = np.zeros(64)
+        self._spread, self._start = np.zeros((2, 64), dtype=np.int64)
+        self._place = np.zeros((64, segments), dtype=np.int64)
         self._struck = np.zeros((len(STRUCK), rows, segments))
         self._taken = np.zeros((len(INPUTS), rows, segments))
 
     def publish(self, row: int, tick: int, coefficients: Array, reach: ArrayLike,
                 half_life: ArrayLike, delay: ArrayLike) -> None:
-        """Send a message of *row* out at the start of *tick*: where the row stands, or the next.
+        """Send a message of *row* out at the start of *tick*.
 
         *coefficients* (len(INPUTS),) as from ``coefficients``; *reach* (C, S), *half_life* and
         *delay* (C,) as for ``exposure``. A message is followed for six half-lives of its slowest
         channel; the little that is left then arrives at once.
         """
-        new, share = self._spread(reach, half_life, delay)
-        first = tick % len(self._ring[row])
-        turn = min(len(new), len(self._ring[row]) - first)
-        for j in np.flatnonzero(coefficients[:MESSAGES]):
-            met = coefficients[j] * (new if j < _MET_ONCE else share)
-            self._ring[row, first:first + turn, j] += met[:turn]
-            self._ring[row, :len(new) - turn, j] += met[turn:]
-        self._end = max(self._end, tick + len(new))
-
-    def _spread(self, reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike) -> Array:
-        """Return, for messages on such channels, the new exposure in each tick of their age and
-        the hazard of it for those not yet exposed: (2, ticks, S)."""
-        shares, halves, delays = (np.asarray(part, dtype=np.float64)
-                                  for part in (reach, half_life, delay))
-        key = b"|".join((shares.tobytes(), halves.tobytes(), delays.tobytes()))
-        if key not in self._spreads:
-            last = float(np.max(delays + _FOLLOWED * halves))
-            ages = np.arange(min(self.window, math.ceil(last / self.base_dt)) + 1) * self.base_dt
-            ages[-1] = np.inf
-            missed = np.maximum(1.0 - exposure(shares, halves, delays, ages), _NOBODY)
-            new, share = missed[:-1] - missed[1:], np.log(missed[:-1] / missed[1:])
-            if len(self._spreads) >= _REMEMBERED:
-                self._spreads.clear()
-            self._spreads[key] = np.stack((new, share))
-        return self._spreads[key]
+        columns = np.flatnonzero(coefficients[:MESSAGES])
+        first, last = self._count, self._count + len(columns)
+        if last > len(self._doing):
+            self._grow(last)
+        spread = self._table(reach, half_life, delay)
+        _, rows, segments = self._taken.shape
+        self._doing[first:last] = coefficients[columns]
+        self._spread[first:last] = spread + (columns >= _MET_ONCE)
+        self._start[first:last] = tick
+        self._place[first:last] = ((columns * rows + row) * segments)[:, None] + np.arange(segments)
+        self._count = last
 
     def impulse(self, row: int, column: str, values: ArrayLike) -> None:
         """Add *values* (a number or (S,)) to *column* of *row*, in the step that comes next.
@@ -244,38 +238,67 @@ class Exposures:
         steps gets nothing. The answer (len(INPUTS), R, S) is overwritten by the next call.
         """
         taken = self._taken
-        said, struck = taken[:MESSAGES].transpose(1, 0, 2), taken[MESSAGES:]
-        if isinstance(ticks, int) and isinstance(steps, int):
-            self._take_together(said, range(ticks, min(ticks + steps, self._end)))
-            going: slice | NDArray[np.intp] = slice(None) if steps else slice(0)
+        if self._count:
+            self._add_up(ticks, steps)
+        if isinstance(steps, int) and steps:
+            taken[MESSAGES:] = self._struck
+            self._struck[...] = 0.0
         else:
-            going = self._take_apart(said, ticks, steps)
-        struck[...] = 0.0
-        struck[:, going] = self._struck[:, going]
-        self._struck[:, going] = 0.0
+            going = np.flatnonzero(np.broadcast_to(steps, taken.shape[1]))
+            taken[MESSAGES:] = 0.0
+            taken[MESSAGES:, going] = self._struck[:, going]
+            self._struck[:, going] = 0.0
         return taken
 
-    def _take_together(self, said: Array, ticks: range) -> None:
-        """Fill *said* (R, J, S) for rows that all take the same *ticks*."""
-        if not ticks:
-            said[...] = 0.0
-        for tick in ticks:
-            slot = self._ring[:, tick % len(self._ring[0])]
-            if tick == ticks[0]:
-                said[...] = slot
-            else:
-                said += slot
-            slot[...] = 0.0
+    def _add_up(self, ticks: int | NDArray[np.int64], steps: int | NDArray[np.int64]) -> None:
+        """Add up, per row and column, what every message gains in the step."""
+        here = slice(self._count)
+        spread, start, place = self._spread[here], self._start[here], self._place[here]
+        said = self._taken[:MESSAGES]
+        if isinstance(ticks, int) and isinstance(steps, int) and steps == 1:
+            gained = self._new[spread, np.clip(ticks + 1 - start, 0, self.window + 1)]
+            age = ticks - start
+        else:
+            row = place[:, 0] // said.shape[2] % said.shape[1]
+            age = np.broadcast_to(ticks, said.shape[1])[row] - start
+            until = age + np.broadcast_to(steps, said.shape[1])[row]
+            gained = (self._met[spread, np.clip(until, 0, self.window + 1)]
+                      - self._met[spread, np.clip(age, 0, self.window + 1)])
+        gained *= self._doing[here, None]
+        said[...] = np.bincount(place.ravel(), gained.ravel(), said.size).reshape(said.shape)
+        if int(age[0]) >= self.window:
+            self._forget(age < self.window)
 
-    def _take_apart(self, said: Array, ticks: int | NDArray[np.int64],
-                    steps: int | NDArray[np.int64]) -> NDArray[np.intp]:
-        """Fill *said* (R, J, S) for rows at different ticks; return the rows that step."""
-        ticks, steps = np.broadcast_to(ticks, len(said)), np.broadcast_to(steps, len(said))
-        said[...] = 0.0
-        for step in range(int(steps.max())):
-            going = np.flatnonzero((steps > step) & (ticks + step < self._end))
-            if going.size:
-                slots = (ticks[going] + step) % len(self._ring[0])
-                said[going] += self._ring[going, slots]
-                self._ring[going, slots] = 0.0
-        return np.flatnonzero(steps)
+    def _forget(self, kept: NDArray[np.bool_]) -> None:
+        """Drop the messages that have reached whom they reach."""
+        count = int(kept.sum())
+        for part in (self._doing, self._spread, self._start, self._place):
+            part[:count] = part[:self._count][kept]
+        self._count = count
+        if not count:
+            self._taken[:MESSAGES] = 0.0
+
+    def _grow(self, needed: int) -> None:
+        """Make room for *needed* entries and as many again."""
+        more = [(0, 2 * needed - len(self._doing))]
+        self._doing = np.pad(self._doing, more)
+        self._spread, self._start = np.pad(self._spread, more), np.pad(self._start, more)
+        self._place = np.pad(self._place, [*more, (0, 0)])
+
+    def _table(self, reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike) -> int:
+        """Return where the tables tell how a message on such channels spreads: the share met by
+        age, and after it the hazard of it for those who have not met it yet."""
+        shares, halves, delays = (np.asarray(part, dtype=np.float64)
+                                  for part in (reach, half_life, delay))
+        key = b"|".join((shares.tobytes(), halves.tobytes(), delays.tobytes()))
+        if key not in self._spreads:
+            last = float(np.max(delays + _FOLLOWED * halves))
+            ages = np.arange(self.window + 1) * self.base_dt
+            ages[min(self.window, math.ceil(last / self.base_dt)):] = np.inf
+            missed = np.maximum(1.0 - exposure(shares, halves, delays, ages), _NOBODY)
+            met = np.stack((1.0 - missed, -np.log(missed)))
+            met = np.concatenate((met, met[:, -1:]), axis=1)  # afterwards nothing is gained
+            self._spreads[key] = len(self._met)
+            self._met = np.concatenate((self._met, met))
+            self._new = np.concatenate((self._new, np.diff(met, axis=1, prepend=0.0)))
+        return self._spreads[key]
