@@ -36,12 +36,14 @@ function list(title, rows, sign) {
          make("q", { textContent: row.words, hidden: !row.words })))));
 }
 
-// Lab's own keys must not fire while somebody works in the console.
+// Lab's own keys must not fire while somebody works in the console; Lab asks the element that has
+// the focus, not what is around it.
 function claim(el, tries = 100) {
   const box = el.closest(".sk-console");
   if (!box && tries) return requestAnimationFrame(() => claim(el, tries - 1));
   if (!box) return;
-  box.setAttribute("data-lm-suppress-shortcuts", "true");
+  box.addEventListener("focusin", (event) =>
+    event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", "Outage console, an exercise");
 }

@@ -235,9 +235,10 @@ class Console:
         for place, (row, words, button) in enumerate(self._leaving):
             row.layout.display = None if place < len(rows) else "none"
             if place < len(rows):
-                name, step, text = rows[place]
+                name, step, text, back = rows[place]
                 words.value = panels.leaving(step, text)
                 button.tooltip = name
+                button.layout.display = "none" if back else None
 
     # What the one task does
 
@@ -303,7 +304,8 @@ class Console:
 
     def _act(self, action: str, target: str, confidence: float | None) -> None:
         self._notice = ""
-        self.session.act(action, target, confidence=confidence)
+        events = self.session.act(action, target, confidence=confidence)
+        self._composer.say = view.told_as(events[0], self.session.situation)
 
     # Writing
 
@@ -356,7 +358,9 @@ class Console:
         self._ending_asked = False
         self.clock.pause("the debrief")
         self._draw()
-        await self._ending.finish()
+        await self._ending.run()
+        self._draw()
+        await self._ending.show()
 
 
 def halt(events: Iterable[Event], now: Situation) -> str:
@@ -391,7 +395,8 @@ def _desk(draft: dict[str, Any], now: Situation, session: Session) -> dict[str, 
         "places": drafting.places(now), "idle": drafting.idle(now),
         "readers": drafting.readers(now), "times": drafting.next_times(now, scenario),
         "leaves": "Goes to one person only." if item else
-        f"Sent now, it leaves at about {by}. You can take it back until then."}
+        f"Sent now, it leaves at about {by} if nobody interrupts. You can take it back "
+        "until then."}
 
 
 def _nothing() -> None:
@@ -416,5 +421,6 @@ def _take_over(session: Session) -> None:
     for other in list(_open):
         if other.session is session:
             other.close()
-        else:
-            other._worker.ask(partial(other.clock.pause, "another run was opened"))
+        elif other.clock.playing:
+            other.clock.pause("another run was opened")
+            other._draw()

@@ -17,6 +17,9 @@ Debrief = Callable[[Session], object]
 SLICE = 30.0
 """Simulated minutes that run at once, so that the page stays alive between them."""
 
+JUDGING = "What was it worth? The same day runs under other luck"
+"""What is said while the debrief is made."""
+
 
 class Ending:
     """Progress to the end of the day, and the debrief below the console."""
@@ -31,8 +34,8 @@ class Ending:
         self.progress.layout.display = "none"
         self.output = widgets.Output()
 
-    async def finish(self) -> None:
-        """Run to 24 hours after onset (where that lies ahead) and show the debrief."""
+    async def run(self) -> None:
+        """Run to 24 hours after onset, where that lies ahead."""
         session = self._session
         begin, end = session.now, max(session.now, min(DAY, session.scenario.horizon))
         self.progress.layout.display = None
@@ -40,10 +43,14 @@ class Ending:
             self._tell("The rest of the day runs without you", session.now - begin, end - begin)
             await asyncio.sleep(0)
             session.run(until=min(end, session.now + SLICE))
-        self._tell("What was it worth? The same day runs under other luck", 0, 1)
+
+    async def show(self) -> None:
+        """Show the debrief below the console."""
+        self.progress.layout.display = None
+        self._tell(JUDGING, 0, 1)
         await asyncio.sleep(0)
         try:
-            shown = (self._debrief or self._report)(session)
+            shown = (self._debrief or self._report)(self._session)
         finally:
             self.progress.layout.display = "none"
         self.output.outputs = ()
@@ -62,7 +69,7 @@ class Ending:
             return widgets.HTML(figures(session))
 
         def tell(done: int, whole: int) -> None:
-            self._tell("What was it worth? The same day runs under other luck", done, whole)
+            self._tell(JUDGING, done, whole)
 
         return debrief.show(session, tell)
 

@@ -209,8 +209,7 @@ def log(lines: Iterable[tuple[str, str]]) -> str:
 
 def leaving(step: str, words: str) -> str:
     """Return one message on its way, in its exact words."""
-    return (f'<span class="st wip">{e(step)}</span> <span class="soft">nothing has left yet</span>'
-            f"<div>“{e(words)}”</div>")
+    return f'<span class="st wip">{e(step)}</span><div>“{e(words)}”</div>'
 
 
 def heading(words: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, TypedDict
 
+from simkit.actions import ACTIONS
 from simkit.clock import local, show
 from simkit.events import Decision, Event
 from simkit.model import responder
@@ -211,8 +212,20 @@ def _last_word(situation: Situation) -> float:
     return max((e.at for e in situation.events if e.kind == "published"), default=-1.0)
 
 
+def _answering(situation: Situation) -> set[str]:
+    """Return the messages that you decided to answer; the world hears it when time passes."""
+    return {str(event.data["target"]) for event in situation.events
+            if event.kind == "decided" and event.data["action"] == "answer"}
+
+
+def _open(situation: Situation) -> list[InboxItem]:
+    """Return the messages that still wait for you to answer."""
+    begun = _answering(situation)
+    return [item for item in situation.inbox if item.state == "open" and item.name not in begun]
+
+
 def _waiting(situation: Situation) -> Line:
-    waiting = [item for item in situation.inbox if item.state == "open"]
+    waiting = _open(situation)
     if not waiting:
         return {"sign": "", "words": "Nobody waits", "more": ""}
     due = min((item.due for item in waiting if item.due is not None), default=None)
@@ -222,8 +235,10 @@ def _waiting(situation: Situation) -> Line:
 
 def inbox(situation: Situation, scenario: Scenario) -> list[Letter]:
     """Return what came in: who waits first, by how soon; then the newest."""
+    waiting = _open(situation)
+
     def rank(item: InboxItem) -> tuple[int, float]:
-        if item.state == "open":
+        if item in waiting:
             return (0, item.due if item.due is not None else 1e9)
         return (1, -item.at)
 
@@ -241,9 +256,12 @@ def _letter(item: InboxItem, situation: Situation, scenario: Scenario) -> Letter
         "answered": {"sign": "kept", "words": "Answered", "more": show(answered or item.at)},
         "ignored": {"sign": "bad", "words": f"No answer by {by}", "more": ""},
     }
+    state = item.state
+    if state in ("open", "ignored") and item.name in _answering(situation):
+        state = "answering"
     return {"name": item.name, "sender": capital(item.sender), "method": item.method,
-            "text": item.text, "t": show(item.at), "waits": item.state in ("open", "ignored"),
-            "state": states.get(item.state, {"sign": "", "words": "", "more": ""})}
+            "text": item.text, "t": show(item.at), "waits": state in ("open", "ignored"),
+            "state": states.get(state, {"sign": "", "words": "", "more": ""})}
 
 
 def feed(situation: Situation, scenario: Scenario) -> list[Post]:
@@ -387,6 +405,8 @@ def told_as(event: Event, situation: Situation) -> str:
         return f"{capital(str(event.data['sender']))}: {event.data['text']}"
     if event.kind == "published":
         return f"Published on {', '.join(event.data['channels'])}: {event.data['text']}"
+    if event.kind == "decided":
+        return _decided(str(event.data["action"]), str(event.data["target"]), situation)
     if event.kind not in _TOLD:
         return ""
     data = {key: called(str(value), situation) if key in ("by", "name") else str(value)
@@ -395,6 +415,23 @@ def told_as(event: Event, situation: Situation) -> str:
         if key in data:
             data[key] = data[key].replace("_", " ")
     return capital(_TOLD[event.kind].format(**data))
+
+
+def _decided(action: str, target: str, situation: Situation) -> str:
+    """Return what you decided, in the words of its button."""
+    aim = ACTIONS[action].target
+    words = target
+    if aim == "person":
+        words = called(target, situation)
+    elif aim == "inject":
+        words = next((i.sender for i in situation.inbox if i.name == target), target)
+    elif aim == "decision":
+        return "You: take a message back."
+    elif aim in ("cause", "preparation"):
+        words = next((offer.words.partition(": ")[2] for offer in situation.offers
+                      if (offer.action, offer.target) == (action, target)), target)
+    text = ACTIONS[action].words.format(target=words).rstrip(".")
+    return f"You: {text[:1].lower()}{text[1:]}."
 
 
 def announcement(events: Iterable[Event], situation: Situation, scenario: Scenario,
@@ -423,15 +460,18 @@ def announcement(events: Iterable[Event], situation: Situation, scenario: Scenar
     return " ".join(said[:3])
 
 
-def on_their_way(situation: Situation, decisions: Sequence[Decision]) -> list[tuple[str, str, str]]:
-    """Return (decision id, step, words) of each message that has not left yet."""
+def on_their_way(situation: Situation,
+                 decisions: Sequence[Decision]) -> list[tuple[str, str, str, bool]]:
+    """Return (decision id, step, words, taken back) of each message that has not left yet."""
     own = {decision.id: decision for decision in decisions}
+    back = {decision.target for decision in decisions if decision.action == "withdraw"}
     steps = {"drafting": "being written", "reading": "with the second reader",
              "approving": "waiting for approval"}
     rows = []
     for name, step in situation.leaving:
         message = own[name].message if name in own else None
-        rows.append((name, steps.get(step, step), message.full_text if message else ""))
+        words = "taken back, it will not leave" if name in back else steps.get(step, step)
+        rows.append((name, words, message.full_text if message else "", name in back))
     return rows
 
 

@@ -1,0 +1,290 @@
+"""The console over a session, without a page."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+import pytest
+
+import simkit.widgets
+from simkit.errors import Refused
+from simkit.session import Session, resume
+from simkit.widgets import Console, drafting
+from simkit.widgets.console import halt, standing
+
+
+def screen(console: Console) -> list[tuple[str, Any]]:
+    """Everything that a page shows of *console*, in the order of the page."""
+    shown: list[tuple[str, Any]] = []
+
+    def walk(widget: Any) -> None:
+        if getattr(widget, "layout", None) is not None and widget.layout.display == "none":
+            return
+        if isinstance(widget, widgets.HTML):
+            shown.append(("text", widget.value))
+        elif isinstance(widget, widgets.Button):
+            shown.append(("button", (widget.description, widget.disabled, widget.button_style)))
+        for child in sorted(getattr(widget, "children", ()), key=place):
+            walk(child)
+
+    walk(console.box)
+    return shown
+
+
+def place(widget: Any) -> int:
+    """Where the page puts *widget* among its neighbours."""
+    return int(widget.layout.order or 0)
+
+
+def send(console: Console, **words: Any) -> None:
+    draft = {**dict(console._composer.draft), **words}
+    console._composer._handle_custom_msg({"kind": "send", "draft": draft}, [])
+
+
+def begin(console: Console) -> None:
+    console._preparing._start.click()
+
+
+def test_it_has_a_short_repr_that_tells_nothing_of_the_machine(session: Session) -> None:
+    console = Console(session)
+    assert repr(console) == "<Console of 'small' seed 3 at T+0:00, practice>"
+    bundle = console._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(console)
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_the_day_begins_by_its_button_and_the_clock_stops_at_the_alarm(session: Session) -> None:
+    console = Console(session)
+    assert console._body.layout.display == "none"
+    begin(console)
+    assert console.clock.playing and console._body.layout.display is None
+    while console.clock.playing:
+        console._worker.ask(console._tick)
+    assert console.clock.reason == "the monitors raise an alarm"
+    assert "the monitors raise an alarm" in console._paused.value
+
+
+def test_a_message_that_wants_an_answer_stops_the_clock_and_is_said_aloud(
+    session: Session
+) -> None:
+    session.run(until="9m")
+    console = Console(session)
+    console._play_button.click()
+    while console.clock.playing:
+        console._worker.ask(console._tick)
+    assert console.clock.reason == "a message wants an answer"
+    assert console._composer.say.startswith("Paused at T+0:1")
+    assert "The boss plain words asks for an answer by 09:20." in console._composer.say
+
+
+def test_with_the_inbox_given_away_the_clock_goes_on(session: Session) -> None:
+    session.run(until="8m")
+    session.act("delegate", "writer")
+    events = session.run(until="12m")
+    assert any(event.kind == "inject" for event in events)
+    assert halt(events, session.situation) == ""
+
+
+def test_a_console_made_again_shows_the_same_screen(session: Session) -> None:
+    console = Console(session)
+    begin(console)
+    console._worker.ask(console._next)
+    console._next_button.click()
+    send(console, text="We see that nothing works.", channels=["social"])
+    console._act("fix", "disk", 0.7)
+    console._worker.ask(console._tick)
+    console._next_button.click()
+    before = screen(console)
+    reason = standing(session.situation)
+    again = screen(Console(session))
+    assert [row for row in before if "Paused" not in str(row)] == [
+        row for row in again if "Paused" not in str(row)]
+    assert any(reason in str(row) for row in again)
+
+
+def test_a_newer_console_of_the_same_session_closes_the_older_one(session: Session) -> None:
+    first = Console(session)
+    Console(session)
+    first._worker.ask(first._tick)
+    assert session.now == 0.0
+
+
+def test_another_run_opened_pauses_the_first(session: Session) -> None:
+    first = Console(session)
+    begin(first)
+    Console(Session(session.scenario, seed=4))
+    assert not first.clock.playing
+    assert first.clock.reason == "another run was opened"
+
+
+def test_a_message_goes_through_the_form_to_the_session(session: Session) -> None:
+    session.run(until="5m")
+    console = Console(session)
+    send(console, what="Nothing gets through", channels=["social"], next_update="09:30 UTC")
+    decision = session.record.decisions[-1]
+    assert decision.action == "post" and decision.message is not None
+    assert decision.message.full_text == "Nothing gets through. Next update at 09:30 UTC."
+    assert console._composer.reply["problem"] == ""
+    assert console._composer.draft["what"] == ""
+    assert console._composer.draft["channels"] == ["social"]
+    assert "being written" in console._leaving[0][1].value
+
+
+def test_a_message_can_be_taken_back_while_it_is_on_its_way(session: Session) -> None:
+    session.run(until="5m")
+    console = Console(session)
+    send(console, text="We see it.", channels=["social"])
+    console._leaving[0][2].click()
+    assert "it will not leave" in console._leaving[0][1].value
+    assert console._leaving[0][2].layout.display == "none"
+    session.run(until="60m")
+    assert session.record.first("taken back") is not None
+    assert session.record.first("published") is None
+
+
+def test_what_cannot_be_sent_stays_in_the_form_with_the_reason(session: Session) -> None:
+    session.run(until="5m")
+    console = Console(session)
+    console._composer.draft = {**dict(console._composer.draft), "text": "We see it."}
+    send(console, channels=[])
+    assert "needs a channel" in console._composer.reply["problem"]
+    assert console._composer.draft["text"] == "We see it."
+    assert session.record.decisions == ()
+
+
+def test_an_answer_is_written_in_the_form_and_the_update_waits(session: Session) -> None:
+    session.run(until="12m")
+    console = Console(session)
+    console._composer.draft = {**dict(console._composer.draft), "text": "half an update"}
+    console._worker.ask(lambda: console._compose("boss"))
+    assert console._composer.desk["title"] == "Answer the boss plain words"
+    assert console._composer.draft["text"] == ""
+    send(console, text="We see it and I call you at ten.")
+    decision = session.record.decisions[-1]
+    assert (decision.action, decision.target) == ("answer", "boss")
+    assert console._composer.draft["text"] == "half an update"
+    assert console._composer.desk["title"] == "Write an update"
+
+
+def test_words_of_an_answer_are_kept_when_one_goes_back(session: Session) -> None:
+    session.run(until="12m")
+    console = Console(session)
+    console._worker.ask(lambda: console._compose("boss"))
+    kept = {**dict(console._composer.draft), "text": "half an answer"}
+    console._composer._handle_custom_msg({"kind": "back", "draft": kept}, [])
+    assert console._composer.draft["to"] == ""
+    console._worker.ask(lambda: console._compose("boss"))
+    assert console._composer.draft["text"] == "half an answer"
+
+
+def test_findings_follow_the_words(session: Session) -> None:
+    session.run(until="5m")
+    console = Console(session)
+    console._composer.draft = {**drafting.empty(), "text": "We see that nothing works.",
+                               "number": 0}
+    assert [row["label"] for row in console._composer.findings["found"]][:1] == ["it is down"]
+
+
+def test_an_exam_shows_no_trust_before_the_debrief(session: Session) -> None:
+    session.run(until="30m")
+    text = str(screen(Console(session, mode="exam")))
+    assert "Trust is shown in the debrief." in text and "practice only" not in text
+    assert "practice only" in str(screen(Console(session)))
+
+
+def test_a_panel_that_fails_says_so_and_the_others_are_drawn(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.run(until="12m")
+
+    def fail(*_: object) -> str:
+        raise KeyError("trust")
+
+    monkeypatch.setattr(simkit.widgets.panels, "team", fail)
+    console = Console(session)
+    assert "could not be drawn" in console._panels["team"].value
+    assert "Social" in console._panels["channels"].value
+    assert isinstance(console.trouble, KeyError)
+
+
+def test_a_refusal_is_said_in_its_own_words(session: Session) -> None:
+    session.run(until="5m")
+    console = Console(session)
+    console._worker.ask(lambda: console._act("prepare", "drill", None))
+    assert "the time to prepare is over" in console._said.value
+    console._worker.ask(lambda: console._act("brief", "", None))
+    assert console._said.layout.display == "none"
+
+
+def test_ending_before_the_end_asks_first_and_then_runs_the_day(session: Session) -> None:
+    session.run(until="12m")
+    shown: list[float] = []
+    console = Console(session, debrief=lambda run: shown.append(run.now))
+    console._end_button.click()
+    assert shown == [] and console._asking.layout.display is None
+    console._worker.ask(console._finish)
+    assert shown == [1440.0]
+    assert console._asking.layout.display == "none"
+    assert "T+24:00" in console._panels["strip"].value
+
+
+def test_after_the_day_the_debrief_comes_at_one_click(session: Session) -> None:
+    session.run()
+    shown: list[float] = []
+    console = Console(session, debrief=lambda run: shown.append(run.now))
+    console._end_button.click()
+    assert shown == [session.now]
+
+
+def test_it_goes_on_where_a_stopped_kernel_left_it(
+    tmp_path: Path, session: Session
+) -> None:
+    scenario = session.scenario
+    path = tmp_path / "run.jsonl"
+    first = Session(scenario, seed=3, log=path)
+    first.run(until="12m")
+    console = Console(first)
+    send(console, text="We see it.", channels=["social"])
+    before = screen(console)
+    first.close()
+    again = Console(resume(path, scenario))
+    assert screen(again) == before
+
+
+def test_time_passes_by_itself_on_a_loop(session: Session) -> None:
+    async def main() -> float:
+        console = Console(session, scale=0.001)
+        begin(console)
+        while console.clock.playing or session.now == 0.0:  # its own task moves the clock
+            await asyncio.sleep(0.001)
+        console.close()
+        return session.now
+
+    assert asyncio.run(asyncio.wait_for(main(), timeout=60.0)) > 0.0
+    assert session.situation.known.since is not None
+
+
+@pytest.mark.parametrize(("mode", "scale"), [("easy", None), ("practice", 0.0),
+                                             ("practice", float("nan"))])
+def test_a_mode_or_a_speed_that_cannot_be_is_refused(session: Session, mode: str,
+                                                     scale: float | None) -> None:
+    with pytest.raises(Refused):
+        Console(session, mode=mode, scale=scale)
+
+
+def test_play_shows_the_console_and_returns_the_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: Session
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown: list[object] = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    played = simkit.widgets.play(session.scenario, seed=5, prepare=["drill"])
+    again = simkit.widgets.play(session.scenario, seed=5)
+    assert simkit.widgets.play(session, mode="exam") is session
+    assert played.log_path == Path("runs/small-5.jsonl")
+    assert again.log_path == Path("runs/small-5-2.jsonl")
+    assert [type(console) for console in shown] == [Console] * 3
+    assert str(shown[2]) == "<Console of 'small' seed 3 at T+0:00, exam>"
