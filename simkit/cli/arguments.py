@@ -116,7 +116,8 @@ you decide is on disk at once.""",
                       help="where the run is written (default: a new file in runs/)")
     room.add_argument("--prepare", default="", metavar="A,B",
                       help="what stands before the outage, out of the briefing's budget")
-    room.add_argument("--resume", type=Path, metavar="LOG", help="go on with the run in LOG")
+    room.add_argument("--resume", type=Path, metavar="LOG",
+                      help="go on with the run in LOG (SCENARIO: a file, if it came from one)")
 
 
 def _log(room: argparse.ArgumentParser) -> None:

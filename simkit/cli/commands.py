@@ -54,10 +54,10 @@ def play(options: argparse.Namespace) -> int:
     from simkit.cli import game
 
     if options.resume:
-        if options.scenario or options.log or options.prepare or options.seed is not None:
-            raise SimkitError("--resume goes on with a run as it is; leave out SCENARIO, --seed, "
+        if options.variant or options.log or options.prepare or options.seed is not None:
+            raise SimkitError("--resume goes on with a run as it is; leave out --seed, --variant, "
                               "--log and --prepare")
-        return game.go_on(options.resume)
+        return game.go_on(options.resume, options.scenario or "")
     if not options.scenario:
         from simkit.scenario import scenarios as known
 
@@ -144,7 +144,8 @@ def sizes(options: argparse.Namespace) -> int:
         say("In this variant the outage runs by the clock and luck is still, so pairs differ by "
             "parameter draw only.")
     for pair in worth.sizes(scenario, options.runs, progress("comparing")):
-        say(f"{pair.interval}, {pair.verdict}: {pair.a}, against {pair.b}.", hang=2)
+        compared = f"{pair.a}, against {pair.b}"
+        say(f"{compared[:1].upper()}{compared[1:]}: {pair.interval}, {pair.verdict}.", hang=2)
     return SAME
 
 

@@ -96,9 +96,9 @@ class Tabletop:
         limit = min(session.now + (DAY if calm else LONGEST), session.scenario.horizon)
         seen: list[Event] = []
         while session.now < limit and not any(event.kind in STOPS for event in seen):
-            due = session.situation.next_promise
+            due, before = session.situation.next_promise, session.now
             seen.extend(session.run(until=min(limit, session.now + 1.0)))
-            if due is not None and session.now - 1.0 < due.due - AHEAD <= session.now:
+            if due is not None and before < due.due - AHEAD <= session.now:
                 break
         self._tell(seen)
         if not seen:
@@ -235,7 +235,8 @@ class Tabletop:
         session = self.session
         self.session = session.branch(at=at, log=free_log(session))
         session.close()
-        say(f"You stand at {show(at)} again; same luck, new log: {self.session.log_path}")
+        say(f"You stand at {show(self.session.now)} again; same luck, new log: "
+            f"{self.session.log_path}")
 
     def save(self, words: str) -> None:
         """Say where the run is."""

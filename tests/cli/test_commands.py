@@ -81,7 +81,8 @@ def test_the_report_of_a_log_is_a_page_or_text(simkit: Call, log: Path, capsys: 
 def test_sizes_say_what_was_compared(simkit: Call, capsys: Printed) -> None:
     assert simkit("sizes", "small", "--runs", "2") == 0
     out = " ".join(capsys.readouterr().out.split())
-    for words in ("silence, against", "55 minutes later", "agitated words", "60 minutes longer"):
+    for words in ("Silence, against by the book: ", "55 minutes later", "agitated words",
+                  "60 minutes longer"):
         assert words in out
     assert len(re.findall(r"[+-]\d+\.\d points \([+-]\d+\.\d to [+-]\d+\.\d\)", out)) == 4
 
@@ -91,7 +92,7 @@ def test_sizes_say_what_was_compared(simkit: Call, capsys: Printed) -> None:
     ("play", "--resume", "nowhere.jsonl"), ("play", "nowhere.yaml"), ("play", "smoll"),
     ("play", "small", "--variant", "none"), ("play", "small", "--prepare", "templates,drill"),
     ("play", "small", "--prepare", "tempaltes"), ("play",), ("sizes", "nowhere"),
-    ("play", "small", "--resume", "x.jsonl"), ("schema", "-o", "missing/schema.json"),
+    ("play", "--seed", "1", "--resume", "x.jsonl"), ("schema", "-o", "missing/schema.json"),
     ("play", "small", "--log", "scenarios"), ("report", "scenarios/small.yaml", "-o", "x.html"),
 ])
 def test_what_cannot_be_done_is_one_plain_message(words: tuple[str, ...], simkit: Call,
@@ -108,6 +109,17 @@ def test_a_log_is_never_written_over(simkit: Call, log: Path, capsys: Printed) -
     assert simkit("play", "small", "--log", str(log)) == 2
     assert "resume it, or choose another name" in capsys.readouterr().err
     assert log.read_bytes() == before
+
+
+def test_a_run_goes_on_with_a_scenario_that_lies_elsewhere(simkit: Call, here: Path,
+                                                           capsys: Printed) -> None:
+    (here / "scenarios" / "small.yaml").rename(here / "mine.yaml")
+    assert simkit("play", "mine.yaml", "--seed", "7", lines="go 12m\nhold\n") == 0
+    hint = capsys.readouterr().err.split("simkit ")[1].split()
+    assert hint == ["play", "mine.yaml", "--resume", "runs/mine-seed7-1.jsonl"]
+    assert simkit(*hint, lines="look\n") == 0
+    assert "T+0:12" in capsys.readouterr().out
+    assert simkit("play", "--resume", "runs/mine-seed7-1.jsonl") == 2
 
 
 def test_the_lab_opens_where_asked(simkit: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,8 @@ def test_it_does_not_matter_where_a_run_was_stopped(stops: list[int], simkit: Ca
     log.unlink(missing_ok=True)
     session = Session(load("small"), 3, log=log)
     for stop in sorted(stops):
-        session.run(until=stop)
+        if stop > session.now:  # late in the aftermath it goes by quarters of an hour
+            session.run(until=stop)
         session.act("brief")
     session.close()
     assert simkit("replay", str(log)) == 0, capsys.readouterr().out
