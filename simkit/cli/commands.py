@@ -105,7 +105,7 @@ def score(options: argparse.Namespace) -> int:
     record = _whole_day(options.log, options.scenario)
     judged = scorecard.score(record, options.runs or scorecard.RUNS, progress("judging"))
     say(f"EXERCISE. {record.scenario.title}. Seed {record.header.seed}.")
-    say(str(judged), hang=7)
+    say(str(judged), hang=5)
     return SAME
 
 
