@@ -40,7 +40,7 @@ CHECKS = {
     "types": ["mypy"],
     "tests and lessons": ["pytest", "--nbval"],
 }
-LONG_TOO = ["-m", ""]
+LONG_TOO = ["-m", "not pictures"]
 
 
 def main(arguments: list[str]) -> int:
@@ -64,8 +64,10 @@ def prepare() -> None:
     usable = stamp.startswith(home) and answers()
     if usable and stamp == home + needs:
         return
-    print(f"Setting simkit up for Python {VERSION}; once, and a minute or two.", flush=True)
-    if not usable:
+    if usable:
+        print("Bringing simkit's packages up to date.", flush=True)
+    else:
+        print(f"Setting simkit up for Python {VERSION}; once, and a minute or two.", flush=True)
         make_venv()
     # No stamp while pip works: after an interruption the next start begins anew.
     STAMP.unlink(missing_ok=True)
@@ -139,7 +141,7 @@ def progress(line: str) -> str:
     if verb in ("Collecting", "Processing", "Downloading"):
         return f"fetching {rest.split('/')[-1].split(' (from')[0]}"
     if line.startswith("Installing collected packages:"):
-        return f"installing {line.count(',') + 1} packages; that is a quiet minute"
+        return f"installing {line.count(',') + 1} packages, the longest step"
     return ""
 
 

@@ -1,0 +1,66 @@
+"""The README's pictures, made from the real thing.
+
+    SIMKIT_PICTURES=.github/pictures .venv/bin/pytest -m pictures tests/test_pictures.py
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.pictures
+
+PLAYED = """
+import simkit as sk
+from simkit.widgets import Console
+session = sk.Session(sk.load("whatsapp-2021"), seed=7, prepare=["approval", "templates"])
+session.run(until="5m")
+session.post("Messages and calls do not go through, for everyone. We are finding out why.",
+             channel="social", next_update="30m")
+session.run(until="9m")
+session.act("open_room")
+session.run(until="19m")
+session.answer("reporter", "No sign of an attack so far. We tell you when we know the cause.")
+session.run(until="30m")
+Console(session)
+"""
+
+DEBRIEF = """
+import simkit as sk
+session = sk.let_play(sk.Session(sk.load("whatsapp-2021"), seed=7), "by_the_book")
+sk.report(session)
+"""
+
+
+def save(page: Page, name: str, *, height: int) -> None:
+    """Save what *page* shows as *name* in the folder that SIMKIT_PICTURES names."""
+    folder = Path(os.environ.get("SIMKIT_PICTURES", ".github/pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    page.set_viewport_size({"width": 1280, "height": height})
+    page.locator("[data-command='application:toggle-left-area']").first.wait_for(state="attached")
+    page.keyboard.press("Control+b")  # the file browser takes a quarter of the width
+    page.wait_for_function("() => document.fonts.ready")
+    page.screenshot(path=folder / name)
+
+
+@pytest.mark.parametrize(("name", "source", "sign", "height"), [
+    ("console.png", PLAYED, ".sk-strip", 900), ("debrief.png", DEBRIEF, ".jp-RenderedHTML img", 900),
+])
+def test_a_picture(name: str, source: str, sign: str, height: int, lab_folder: Path,
+                   run_notebook: Callable[[str], Page]) -> None:
+    cell = nbformat.v4.new_code_cell(source.strip())
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel}),
+                   lab_folder / "outage.ipynb")
+    page = run_notebook("outage.ipynb")
+    page.locator(sign).first.wait_for()
+    page.locator(sign).first.scroll_into_view_if_needed()
+    save(page, name, height=height)
