@@ -70,7 +70,8 @@ function render({ model, el, signal }) {
   const idle = make("p", { className: "sk-idle" });
   const readBy = make("label", { className: "sk-soft", textContent: "Second reader " }, reader);
   const bar = make("div", { className: "sk-bar" },
-                   make("div", { className: "sk-options" }, sendTo, ticks, readBy, send), idle, note);
+                   make("div", { className: "sk-options" }, sendTo, ticks, readBy),
+                   make("div", { className: "sk-last" }, make("div", {}, idle, note), send));
   const form = make("section", { className: "sk-form", tabIndex: -1 },
     make("header", {}, title, back), quote, ...FIELDS.map(([name]) => rows[name]), found, shown, bar);
   form.setAttribute("aria-label", "Write");

@@ -63,6 +63,8 @@ class Console:
         """The last error that was not a refusal; None when there was none."""
         self.clock = Clock(scale or usual_speed(session.scenario))
         self._worker = Worker(self.clock, self._tick, self._after)
+        self._seen: tuple[object, Situation] | None = None
+        self._charted: Situation | None = None
         self._notice = ""
         self._ending_asked = False
         self._drafts: dict[str, dict[str, Any]] = {}
@@ -180,9 +182,17 @@ class Console:
             "charts": self._charts,
         }
 
+    def _look(self) -> Situation:
+        """Return the situation, looked at once per minute and decision."""
+        world = self.session.world
+        key = (self.session.now, len(world.decisions), len(world.log))
+        if self._seen is None or self._seen[0] != key:
+            self._seen = (key, self.session.situation)
+        return self._seen[1]
+
     def _draw(self) -> None:
         """Write what changed; a widget is only told when its value is a new one."""
-        now = self.session.situation
+        now = self._look()
         for name, draw in self._drawn.items():
             self._panels[name].value = self._try(name, draw, now)
         briefing = now.phase == "briefing" and not self.clock.playing
@@ -204,6 +214,9 @@ class Console:
             return panels.undrawn(view.capital(name), type(error).__name__)
 
     def _charts(self, now: Situation) -> str:
+        if now is self._charted:
+            return str(self._panels["charts"].value)
+        self._charted = now
         exam = self.mode == "exam"
         course = None if exam else self.session.record.course
         data = charts.pulse(now, self.session.scenario, course)
@@ -265,7 +278,7 @@ class Console:
         """Let time pass by *run*; stand still where somebody wants something, and say it aloud."""
         before = self.session.now
         events = run()
-        now = self.session.situation
+        now = self._look()
         reason = halt(events, now)
         if not reason and (self.session.over or before < DAY <= now.at):
             reason = "the day is over" if now.at >= DAY else "the run is over"
@@ -294,7 +307,7 @@ class Console:
 
     def _next(self) -> None:
         self.clock.pause("by you")
-        ahead = PATIENCE * (12 if self.session.situation.phase == "aftermath" else 1)
+        ahead = PATIENCE * (12 if self._look().phase == "aftermath" else 1)
         self._pass(lambda: self.session.run_to_event(NEXT, limit=ahead))
 
     def _toggle_charts(self) -> None:
@@ -305,7 +318,7 @@ class Console:
     def _act(self, action: str, target: str, confidence: float | None) -> None:
         self._notice = ""
         events = self.session.act(action, target, confidence=confidence)
-        self._composer.say = view.told_as(events[0], self.session.situation)
+        self._composer.say = view.told_as(events[0], self._look())
 
     # Writing
 
@@ -344,7 +357,7 @@ class Console:
     # The end
 
     def _ask_ending(self) -> Any:
-        now = self.session.situation
+        now = self._look()
         if now.restored_seen or now.at >= DAY or self.session.over:
             return self._finish()
         self.clock.pause("by you")

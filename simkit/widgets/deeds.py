@@ -44,7 +44,7 @@ class Deeds:
         filters.add_class("sk-filters")
         title = widgets.HTML(panels.head("Do something else",
                                          "cost, time and people before you choose"))
-        self.box = widgets.Box([title, self._line, filters, self._grid])
+        self.box = widgets.Box([title, filters, self._grid, self._line])
         for name in ("sk-panel", "sk-deeds"):
             self.box.add_class(name)
 

@@ -289,10 +289,11 @@ def team(situation: Situation, scenario: Scenario) -> list[Colleague]:
 
 
 def _colleague(member: MemberView) -> Colleague:
-    where = "" if member.where == "on site" else member.where
+    where = "" if member.where == "there" else member.where
     return {"name": capital(member.name or member.role), "role": member.role if member.name else "",
             "where": where, "doing": capital(", ".join(member.doing)),
-            "free": not member.doing, "tension": member.tension, "fatigue": member.fatigue}
+            "free": not member.doing and not where.startswith("not"),
+            "tension": member.tension, "fatigue": member.fatigue}
 
 
 def channels(situation: Situation, scenario: Scenario) -> list[Outlet]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from simkit.scenario.parts import Scenario
 from simkit.session import Session
+from simkit.streams import fixed
 from simkit.widgets import charts, choices, view
 
 PANELS = ("strip", "inbox", "feed", "board", "team", "channels", "you", "log")
@@ -190,3 +194,16 @@ def test_preparations_are_chosen_within_the_budget(session: Session) -> None:
     assert after["left"] == 0.5
     assert [(o["done"], o["possible"], o["why_not"]) for o in after["offers"]] == [
         (False, False, "needs 0.5 days more"), (True, False, "")]
+
+
+def test_nobody_is_called_free_who_has_not_arrived(outage: Callable[[], Scenario]) -> None:
+    scenario = outage()
+    late = tuple(replace(person, arrives=fixed(30.0)) if person.role == "support" else person
+                 for person in scenario.team)
+    session = Session(replace(scenario, team=late), seed=3)
+    session.run(until="5m")
+    sue = next(row for row in view.team(session.situation, scenario) if row["name"] == "Sue")
+    assert not sue["free"] and sue["where"]
+    session.run(until="40m")
+    sue = next(row for row in view.team(session.situation, scenario) if row["name"] == "Sue")
+    assert sue["free"] and not sue["where"]
