@@ -94,8 +94,9 @@ class Session:
         """Let time pass to *until* (minutes since onset, or text such as ``1h30m``).
 
         A minute is the smallest step, and a quarter of an hour once all has settled after the
-        restoration; *until* is rounded up to it. Without *until*, to 24 hours after onset, or to the end when that is over. Returns what
-        the trainee saw happen. Raises PastTime when *until* lies behind.
+        restoration; *until* is rounded up to it. Without *until*, to 24 hours after onset, or to
+        the end when that is over. Returns what the trainee saw happen. Raises PastTime when
+        *until* lies behind.
         """
         if until is None:
             until = min(1440.0, self.scenario.horizon)

@@ -369,7 +369,8 @@ def _channel(world: World, name: str, events: tuple[Event, ...]) -> ChannelView:
 
 
 def _member(world: World, member: Member) -> MemberView:
-    where = "on site" if member.on_site else "at a distance, on the way"
+    where = "there" if member.arrived else (
+        "at a distance, on the way" if member.reachable else "not there yet")
     return MemberView(member.role, member.spec.name, member.spec.duty, where,
                       tuple(dict.fromkeys(member.doing)),
                       responder.tension_word(world.team.stress(member)),
@@ -452,6 +453,7 @@ def _offer(world: World, action: Action, target: str, words: str, at: float) -> 
         who = getattr(world.team.free("marketing"), "role", "you")
     elif action.name == "prepare":
         offer = next(o for o in world.scenario.briefing.offers if o.id == target)
-        note, who = f"{offer.days:g} days of the budget", "the team"
+        days = "1 day" if offer.days == 1 else f"{offer.days:g} days"
+        note, who = f"{days} of the budget", "the team"
     return Offer(action.name, target, action.words.format(target=words), action.purpose,
                  float(minutes), who, note, possible, why_not)

@@ -52,7 +52,8 @@ def save(page: Page, name: str, *, height: int) -> None:
 
 
 @pytest.mark.parametrize(("name", "source", "sign", "height"), [
-    ("console.png", PLAYED, ".sk-strip", 900), ("debrief.png", DEBRIEF, ".jp-RenderedHTML img", 900),
+    ("console.png", PLAYED, ".sk-strip", 900),
+    ("debrief.png", DEBRIEF, ".jp-RenderedHTML img", 900),
 ])
 def test_a_picture(name: str, source: str, sign: str, height: int, lab_folder: Path,
                    run_notebook: Callable[[str], Page]) -> None:

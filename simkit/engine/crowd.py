@@ -69,7 +69,7 @@ class Crowd:
 
     def overall(self, state: Array) -> Array:
         """Return the population mean of *state* (R, S), of shape (R,)."""
-        return np.asarray(np.add.reduce(state * self.segments.weight, axis=-1), dtype=np.float64)
+        return np.asarray(np.add.reduce(state * self.segments.weight, axis=-1)).astype(np.float64)
 
     def hazard(self, share: float) -> float:
         """Return the hazard that removes *share* of what is there."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from simkit.actions import ACTIONS
 from simkit.clock import local, show
@@ -349,11 +349,6 @@ def tension_effect(word: str) -> str:
              / responder.slip_probability(0.0, parameters))
     return (f"Work takes about {round(longer * 20) * 5} in 100 longer; "
             f"slips are about {round(slips)} times as likely.")
-
-
-def trust_words(course: Any) -> str:
-    """Return population trust of *course* now, in whole points."""
-    return f"{round(100 * float(course.mean('trust')[-1]))}"
 
 
 # The log, and what is said aloud

@@ -70,7 +70,7 @@ def test_every_marked_decision_has_its_line(told: Report) -> None:
 
 def test_a_message_tells_what_it_promised_and_who_read_it(told: Report) -> None:
     said = next(text for text in texts(told) if text.startswith("On social"))
-    assert said.startswith("On social, by speaker, read by nobody else: “Next update in 20")
+    assert said.startswith("On social, by speaker, read by nobody else: “The service is down")
     assert said.endswith("Promised: the time of the next word, T+0:33 (16:12 UTC).")
 
 
