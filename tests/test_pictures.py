@@ -45,8 +45,6 @@ def save(page: Page, name: str, *, height: int) -> None:
     folder = Path(os.environ.get("SIMKIT_PICTURES", ".github/pictures"))
     folder.mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": 1280, "height": height})
-    page.locator("[data-command='application:toggle-left-area']").first.wait_for(state="attached")
-    page.keyboard.press("Control+b")  # the file browser takes a quarter of the width
     page.wait_for_function("() => document.fonts.ready")
     page.screenshot(path=folder / name)
 

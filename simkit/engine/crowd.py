@@ -65,7 +65,7 @@ class Crowd:
     @property
     def at(self) -> Array:
         """Time of each row, in minutes since onset."""
-        return self.tick * self.base_dt
+        return np.asarray(self.tick * self.base_dt, dtype=np.float64)
 
     def overall(self, state: Array) -> Array:
         """Return the population mean of *state* (R, S), of shape (R,)."""
