@@ -216,21 +216,18 @@ class Incident:
             yield ground.env.timeout(member.arrives_at)
         self.team.take_up(member)
         while True:
-            if self.restored:
+            if self.repairing or self.restored:
                 yield self.trouble
             job = self._next_job(member)
-            if job is None:
-                yield ground.env.timeout(10.0)
-            elif job.kind == "look":
+            if job.kind == "look":
                 yield from self._look(member, job.line)
             elif job.kind == "undo":
                 yield from self._undo(member, job)
             else:
                 yield from self._fix(member, job)
 
-    def _next_job(self, member: Member) -> Job | None:
-        if self.repairing:
-            return None
+    def _next_job(self, member: Member) -> Job:
+        """Return what *member* does now: an order, a fix that the evidence supports, or a look."""
         for order in self.orders:
             line = self.board[order[0]]
             if self._able(member, line):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simkit.clock import local
 from simkit.engine.desk import Desk
 from simkit.engine.ground import Ground
 from simkit.engine.people import Steps, Team
@@ -101,9 +100,7 @@ class Surroundings:
             return
         text = "We know our service is down. Our best people are working on it."
         if ground.streams.chance(ground.value("leak_eta"), f"eta by {stakeholder.name}"):
-            due = ground.now + ground.value("executive_eta_minutes")
-            clock = local(due, ground.scenario.service.starts)
-            text += f" It will be fixed by {clock}." if clock else " It will be fixed in one hour."
+            text += " It will be fixed within the hour."
         channels = tuple(channel.name for channel in ground.scenario.channels
                          if channel.kind in ("social", "press"))
         self.desk.publish(Message(text=text, channels=channels), event.id, reviewed=False,

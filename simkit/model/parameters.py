@@ -403,8 +403,6 @@ OUTAGE: tuple[Parameter, ...] = (
               360, 120, 1080, "", JUDGEMENT),
     Parameter("retracted_after", "", "time until a wrong post-mortem is taken back", "min",
               1440, 480, 4320, "", JUDGEMENT),
-    Parameter("executive_eta_minutes", "", "time for the fix that an executive names", "min",
-              60, 30, 120, "", JUDGEMENT),
     Parameter("outsider_media", "", "media attention when an outsider speaks first", "",
               0.2, 0.1, 0.4, "", JUDGEMENT),
     Parameter("leak_eta", "", "chance that an executive's own post names a time", "",

@@ -64,10 +64,12 @@ def in_change(place: Place) -> bool:
 def walk(node: Node) -> Iterator[Node]:
     """Yield *node* and everything below it."""
     yield node
-    below = node.value
-    for child in below.values() if isinstance(below, dict) else below or () if isinstance(
-            below, list) else ():
-        yield from walk(child)
+    if isinstance(node.value, dict):
+        below = list(node.value.values())
+    else:
+        below = node.value if isinstance(node.value, list) else []
+    for each in below:
+        yield from walk(each)
 
 
 def deepest(root: Node, place: Place) -> tuple[Node, Place]:

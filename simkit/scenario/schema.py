@@ -398,7 +398,7 @@ class Campaign(Part):
 
     text: Text = said("What it says, such as: Always on.")
     annoys: Share = said("Frustration hazard per minute of full outage on those it reaches.",
-                         "1%")
+                         "0.3%")
     reach: Share = said("Share of users that it reaches.", "30%")
 
     def to_parts(self) -> parts.Campaign:

@@ -104,7 +104,7 @@ def share(value: object) -> float:
         percent = _PERCENT.fullmatch(value.strip())
         if not percent:
             raise Misspelled(f"must be a share such as 35% or 0.35 {got(value)}")
-        result = float(percent.group(1)) / 100.0
+        result = float(percent.group(1) + "e-2")
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         result = float(value) if abs(value) < 1e300 else math.inf
     else:
@@ -250,7 +250,7 @@ def level(value: str) -> float:
     """Return the number in a bound: ``40%``, ``0.4`` or ``2``; raises Misspelled."""
     percent = _PERCENT.fullmatch(value)
     if percent:
-        return float(percent.group(1)) / 100.0
+        return float(percent.group(1) + "e-2")
     if _NUMBER.fullmatch(value):
         return float(value)
     raise Misspelled(f"must be a number or a percentage {got(value)}")
