@@ -163,8 +163,11 @@ def read(message: Message | str) -> Reading:
     findings = tuple(_finding(name, message, found[name]) for name in CONTENTS if name in found)
     remarks = tuple(_finding(kind, message, at) for kind, at in reader.remarks().items())
     said = {finding.content for finding in (*findings, *remarks)}
-    if "speculates" in said:
-        said.add("guess as fact")  # a hedge does not make a guess in public a finding
+    if "speculates" in said and "guess as fact" not in said:
+        # A hedge does not make a guess in public a finding
+        guess = next(finding for finding in findings if finding.content == "speculates")
+        remarks = (*remarks, replace(guess, content="guess as fact"))
+        said.add("guess as fact")
     return Reading(findings, remarks, _promised(findings), tuple(denials),
                    round(0.8 - 0.15 * len(said & _ILL_FORMED), 2))
 
