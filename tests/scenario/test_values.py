@@ -50,7 +50,8 @@ def test_other_tags_have_no_meaning(text: str, tag: str, fast: bool) -> None:
 @pytest.mark.parametrize("fast", [True, False], ids=["libyaml", "python"])
 @pytest.mark.parametrize("text, reason", [
     ("{1: x}", "put '1' in quotes"), ("{true: x}", "put 'true' in quotes"),
-    ("{null: x}", "put 'null' in quotes"), ("{? : x}", "nothing stands before the colon"), ("{[a]: x}", "a list or mapping cannot be one"),
+    ("{null: x}", "put 'null' in quotes"), ("{? : x}", "nothing stands before the colon"),
+    ("{[a]: x}", "a list or mapping cannot be one"),
     ("{a: 1, a: 2}", "key written twice (first on line 1); keep one"),
     ("{<<: 3}", "<< needs a mapping"), ("{<<: [3]}", "<< needs a mapping")])
 def test_keys_are_texts_and_stand_once(text: str, reason: str, fast: bool) -> None:
