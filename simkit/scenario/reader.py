@@ -305,7 +305,11 @@ _SYNTAX = (
     ("found character '\\t'", "a tab character stands here; use spaces"),
     ("mapping values are not allowed", "this ': ' cannot start a value here; put a text that "
                                        "holds ': ' in quotes, or mend the indentation"),
-    ("could not find expected ':'", "this line has no ': ' and fits nowhere; write key: value"),
+    ("could not find expected ':'", "this line has no ': ' and fits nowhere; write key: value, "
+                                    "with a space after the colon"),
+    ("expected alphabetic or numeric character", "a text cannot start with * or &; put it in "
+                                                 "quotes"),
+    ("incompatible YAML document", "only YAML 1 is known here; delete this line"),
     ("that cannot start any token", "a text cannot start with this character; put it in quotes"),
     ("found unexpected end of stream", "the quote that starts a text is never closed; close it"),
     ("found unexpected document separator", "the quote that starts a text is never closed; "
@@ -331,10 +335,33 @@ def _syntax(page: Page, error: Exception, mark: Any) -> Unreadable:
             return Unreadable(number, odd.end() + 1, ODD_SPACE_MESSAGE)
     problem = str(getattr(error, "problem", None) or error)
     context = getattr(error, "context_mark", None)
-    opened = (f" (it starts on line {context.line + 1})"
+    if context is not None and problem.startswith(_AT_THE_START):
+        line, column, context = context.line + 1, context.column + 1, None
+    opened = (f" (begun on line {context.line + 1})"
               if context is not None and context.line + 1 < line else "")
+    ended = _after_an_end(page.lines[line - 1][:column - 1], problem)
+    if ended:
+        return Unreadable(line, column, ended)
     for words, message in _SYNTAX:
         if words in problem:
             return Unreadable(line, column, message + opened)
     return Unreadable(line, column, f"this is not YAML: {problem.splitlines()[0][:100]}; put "
                                     f"texts with special characters in quotes{opened}")
+
+
+_AT_THE_START = ("could not find expected ':'", "expected alphabetic or numeric character")
+"""Complaints that belong where the parser began to read, not where it gave up."""
+
+
+def _after_an_end(before: str, problem: str) -> str:
+    """Return the complaint about text that goes on after a closing quote or bracket."""
+    if not problem.startswith("expected <block end>"):
+        return ""
+    last = before.rstrip()[-1:]
+    if last and last in "\"'":
+        return (f"the text ended at the {last} before this; put the whole text in quotes, of the "
+                "other kind than those inside it")
+    if last and last in "]}":
+        return f"the {last} before this ended the value; a text that starts with a bracket " \
+               "needs quotes"
+    return ""

@@ -666,8 +666,7 @@ def _faults(detail: ErrorDetails) -> list[Fault]:
     place: Place = tuple(detail["loc"])
     kind, value = detail["type"], detail.get("input")
     if place and place[-1] == "[key]":
-        return [Fault(place[:-1], f"the name of this entry {detail['msg'].split(', ', 1)[-1]}",
-                      on_key=True)]
+        return [Fault(place[:-1], detail["msg"].split(", ", 1)[-1], on_key=True)]
     cause = detail.get("ctx", {}).get("error")
     if isinstance(cause, Misspelled):
         return [Fault((*place, *inner), message) for inner, message in cause.faults]

@@ -67,20 +67,30 @@ def test_the_script_of_a_variant_comes_with_it() -> None:
     assert script[3] == parts.Moment(50.0, "finding", "certificate", 1.0)
 
 
-def test_a_fault_in_a_variant_is_told_once_and_with_its_name() -> None:
-    text = EVERYTHING.replace("text messages\n    reach", "other\n    reach")
-    text = text.replace("survives: false", "survives: true").replace(
-        "      campaign:\n", "      channels: [{name: pigeons, reach: 1%, half_life: 1d, "
-                           "survives: false}]\n")
-    told = [problem.message for problem in problems(text)
-            if "survives, with build" in problem.message]
-    assert len(told) == 1
-    assert problems(text)[0].line > 0
+def test_a_fault_that_only_a_variant_has_names_it() -> None:
+    told = problems(EXAMPLE + "variants: {dead: {change: {channels.social.survives: false}}}\n")
+    assert [problem.message.split(";")[0] for problem in told if problem.severity == "error"] == [
+        "in variant 'dead': no channel works while the service is down"]
+    assert {problem.line for problem in told if problem.path == "channels"} == {15}
+
+
+def test_a_fault_in_a_change_stands_where_the_change_is_written() -> None:
+    text = EXAMPLE + "variants:\n  late:\n    change: {injects.chief.to: nobody}\n"
+    fault, = (problem for problem in problems(text) if problem.severity == "error")
+    assert fault.path == "variants.late.change['injects.chief.to']"
+    assert text.splitlines()[fault.line - 1][fault.column - 1:] == "nobody}"
 
 
 def test_a_fault_of_the_base_is_not_repeated_for_its_variants() -> None:
-    told = problems(EVERYTHING.replace("debrief:\n", "debreif:\n"))
-    assert [problem.path for problem in told] == ["debreif", "debrief"][:len(told)]
+    told = problems(EVERYTHING.replace("objective: others", "objective: other"))
+    assert [(problem.path, problem.severity) for problem in told] == [
+        ("objectives[2]", "warning"), ("injects[0].expects.objective", "error")]
+
+
+def test_the_changes_of_a_variant_cannot_reach_the_variants() -> None:
+    told = problems(EXAMPLE + "variants: {a: {change: {variants.b.text: x, format: 2}}}\n")
+    assert [problem.message.split(";")[0] for problem in told if problem.severity == "error"] == [
+        "a variant cannot change this"] * 2
 
 
 def test_the_digest_sees_values_and_variants_but_not_comments() -> None:
