@@ -177,11 +177,11 @@ class _Changes:
 
 def _first(path: str, known: dict[str, Node] | dict[str, int]) -> tuple[str, str]:
     """Split *path* into its first step and the rest; a known name may hold dots itself."""
-    for name in sorted(known, key=len, reverse=True):
-        if path == name or path.startswith(name + "."):
-            return name, path[len(name) + 1:]
-    first, _, rest = path.partition(".")
-    return first, rest
+    if path in known:
+        return path, ""
+    longest = max((name for name in known if path.startswith(name + ".")), key=len, default="")
+    first = longest or path.partition(".")[0]
+    return first, path[len(first) + 1:]
 
 
 def _name(item: Node) -> str:

@@ -80,6 +80,6 @@ def test_mutated_files_get_an_answer_that_both_readers_share() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(2, 12))
+@pytest.mark.parametrize("seed", range(2, 7))
 def test_many_mutated_files_get_an_answer_that_both_readers_share(seed: int) -> None:
-    assert survivors(seed, count=4000) > 0
+    assert survivors(seed, count=2000) > 0
