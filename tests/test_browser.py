@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import nbformat
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -30,9 +29,20 @@ widgets.VBox([shown, button, text])
 
 
 def write_notebook(path: Path, *sources: str) -> None:
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"cell-{number}",
+            "metadata": {},
+            "source": source,
+            "execution_count": None,
+            "outputs": [],
+        }
+        for number, source in enumerate(sources)
+    ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    notebook = {"cells": cells, "metadata": {"kernelspec": kernel}}
+    path.write_text(json.dumps(notebook | {"nbformat": 4, "nbformat_minor": 5}))
 
 
 def test_a_widget_in_lab_answers_a_click_on_the_main_thread(
@@ -63,7 +73,8 @@ def run_without_a_browser(**surroundings: str) -> subprocess.CompletedProcess[st
     test = f"{__file__}::{test_a_page_that_asks_for_the_outside_is_found_out.__name__}"
     nothing = {"PATH": "", "PLAYWRIGHT_BROWSERS_PATH": "/nonexistent", "SIMKIT_BROWSER": ""}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", test],
+        # Without nbval, whose import takes seconds.
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:nbval", "-o", "addopts=", test],
         env=os.environ | nothing | {"SIMKIT_REQUIRE_BROWSER": ""} | surroundings,
         capture_output=True,
         text=True,
