@@ -255,6 +255,8 @@ def _composed(events: Iterable[Any], fast: bool = False) -> Raw | None:
         if isinstance(event, yaml.DocumentStartEvent) and top.below:
             raise Unreadable(*_start(event), "a second document starts here; keep one scenario "
                                              "per file")
+        if fast and getattr(event, "tag", None):
+            raise ValueError("the readers end a tag at different characters")
         if isinstance(event, yaml.AliasEvent):
             stack[-1].below.append(_alias(event, anchors))
         elif isinstance(event, yaml.ScalarEvent):

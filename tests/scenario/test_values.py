@@ -74,3 +74,8 @@ def test_an_own_key_beats_a_merged_one_and_earlier_merges_beat_later(fast: bool)
     assert "(got 'x')" in told["service.users"]
     assert "(got 'soon')" in told["service.starts"]
     assert "service.name" not in told
+
+
+def test_a_tag_that_the_parsers_end_differently_gives_one_answer() -> None:
+    text = "service: {name: Chatter, users: !2000000000, starts: soon}\n"
+    assert reader.read(text, fast=True) == reader.read(text, fast=False)
