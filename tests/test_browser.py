@@ -60,12 +60,11 @@ def test_a_widget_in_lab_answers_a_click_on_the_main_thread(
 
 
 def test_a_page_that_asks_for_the_outside_is_found_out(page: Page, outside: list[str]) -> None:
-    page.set_content(
-        "<img src='http://example.org/a.png'><script>new WebSocket('wss://example.org/b')</script>"
-    )
-    page.wait_for_load_state("load")
+    picture, socket = "http://example.org/a.png", "wss://example.org/b"
+    with page.expect_websocket():
+        page.set_content(f"<img src='{picture}'><script>new WebSocket('{socket}')</script>")
     page.wait_for_function("() => document.images[0].complete")
-    assert sorted(outside) == ["http://example.org/a.png", "wss://example.org/b"]
+    assert sorted(outside) == [picture, socket]
     outside.clear()
 
 
