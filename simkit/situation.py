@@ -240,7 +240,7 @@ class Glance:
     @property
     def causes(self) -> tuple[str, ...]:
         """Ids of the possible causes, the least likely first (so that guesses miss)."""
-        lines = self.world.incident.board.values()
+        lines = self.world.incident.board.lines.values()
         return tuple(line.spec.id for line in sorted(lines, key=lambda line: line.spec.likely))
 
     def shown(self, cause: str) -> float:
@@ -379,7 +379,7 @@ def _member(world: World, member: Member) -> MemberView:
 
 
 def _board(world: World) -> tuple[HypothesisView, ...]:
-    lines = list(world.incident.board.values())
+    lines = list(world.incident.board.lines.values())
     prior = outage.prior_log_odds(line.spec.likely for line in lines)
     shares = outage.beliefs([odds + sum(
         line.spec.strength if speaks_for else -line.spec.strength
@@ -412,7 +412,7 @@ def _targets(world: World, action: Action) -> list[tuple[str, str]]:
     if action.target == "cause":
         return [(cause.id, cause.text if action.name == "investigate" else cause.fix)
                 for cause in scenario.incident.causes
-                if action.name != "undo" or world.incident.board[cause.id].blocked]
+                if action.name != "undo" or world.incident.board.lines[cause.id].blocked]
     if action.target == "person":
         return [(member.role, member.role) for member in team.members
                 if member is not team.trainee or action.name == "rest"]
@@ -439,7 +439,7 @@ def _offer(world: World, action: Action, target: str, words: str, at: float) -> 
         possible, why_not = False, str(why)
     minutes, who, note = action.takes, "you", ""
     if action.target == "cause":
-        line = world.incident.board[target]
+        line = world.incident.board.lines[target]
         who = line.spec.who or "an engineer"
         if action.name == "fix":
             minutes = line.spec.takes.median

@@ -6,36 +6,16 @@ what is said to the public, so words cannot bring the service back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import simpy
 
+from simkit.engine.diagnosis import Board, Line
 from simkit.engine.ground import Ground
-from simkit.engine.people import STRETCH, Member, Steps, Team
-from simkit.errors import UnknownName
+from simkit.engine.people import Member, Steps, Team
 from simkit.model import responder
-from simkit.model.outage import beliefs, prior_log_odds
 from simkit.scenario import parts
-
-
-@dataclass
-class Line:
-    """One line of the diagnosis board: a possible cause and what was learned about it."""
-
-    spec: parts.Cause
-    log_odds: float
-    evidence: float = 0.0
-    """Minutes of effective investigation towards the next finding."""
-    findings: int = 0
-    attempts: int = 0
-    blocked: bool = False
-    """Whether its wrong fix is applied and must be undone before the right one can work."""
-    given_up: bool = False
-    """Whether the engineers will not try its fix again unasked before a new finding for it."""
-    reports: list[tuple[float, bool, str]] = field(default_factory=list)
-    """Findings as the team reported them: when, for or against, in words."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +30,14 @@ class Job:
 
 
 class Incident:
-    """The cause, the board and the state of the service in one world."""
+    """The engineers, their fixes and the state of the service in one world."""
 
     def __init__(self, ground: Ground, team: Team) -> None:
         self.ground = ground
         self.team = team
         self.spec = ground.scenario.incident
-        prior = prior_log_odds(cause.likely for cause in self.spec.causes)
-        self.board = {cause.id: Line(cause, odds)
-                      for cause, odds in zip(self.spec.causes, prior.tolist(), strict=True)}
         self.actual = self._draw_cause()
+        self.board = Board(ground, team, self.actual)
         self.level = 0.0
         """Severity without the harm of wrong fixes."""
         self.harms: list[float] = []
@@ -78,12 +56,6 @@ class Incident:
         """Succeeds when the service breaks (again)."""
         self.fixing = 0
         """Fixes that are being tried at this moment."""
-        self._routines: list[tuple[Member, simpy.Process]] = []
-        self.looking_into: dict[str, str] = {}
-        """What each engineer looked into last."""
-        self._shares: dict[str, float] = {}
-        """Probability of each cause; empty when the evidence has changed."""
-        self._needed = {name: self._next_need(line) for name, line in self.board.items()}
 
     def start(self) -> None:
         """Let the outage begin and the engineers work."""
@@ -93,26 +65,7 @@ class Incident:
             return
         env.process(self._break(self.spec.severity, self.spec.ramp))
         for engineer in self.team.engineers:
-            self._routines.append((engineer, env.process(self._engineer(engineer))))
-
-    def line(self, cause: str) -> Line:
-        """Return the board's line for *cause*. Raises UnknownName."""
-        try:
-            return self.board[cause]
-        except KeyError:
-            raise UnknownName("cause", cause, self.board) from None
-
-    def beliefs(self) -> dict[str, float]:
-        """Return the probability of each cause on the engineers' evidence so far."""
-        if not self._shares:
-            odds = [line.log_odds for line in self.board.values()]
-            self._shares = dict(zip(self.board, beliefs(odds).tolist(), strict=True))
-        return self._shares
-
-    def _weigh(self, line: Line, log_odds: float) -> None:
-        """Add *log_odds* to what speaks for *line*."""
-        line.log_odds += log_odds
-        self._shares = {}
+            env.process(self._engineer(engineer))
 
     # What the trainee can ask for
 
@@ -123,22 +76,15 @@ class Incident:
         """
         previous, self.direction = self.direction, cause
         if previous not in ("", cause):
-            self.board[previous].evidence *= 1.0 - self.ground.value("change_loss")
-        self._call_up(self.team.engineers[1:] or self.team.engineers)
+            self.board.forget(self.board.line(previous), self.ground.value("change_loss"))
+        self.board.call_up(self.team.engineers[1:] or self.team.engineers)
 
     def order(self, cause: str, decision: str) -> None:
         """Order the fix of *cause* (or its undoing, when it is applied) by *decision*."""
         self.orders.append((cause, decision))
-        able = [m for m in self.team.engineers if self._able(m, self.board[cause])]
-        self._call_up(able[:1])
-
-    def _call_up(self, members: list[Member]) -> None:
-        """Have those of *members* who only look into something ask again what to do."""
-        for member, routine in self._routines:
-            looks = any(task.startswith("looking") for task in member.doing)
-            if member in members and looks and not member.called:
-                member.called = True
-                routine.interrupt()
+        line = self.board.line(cause)
+        able = [member for member in self.team.engineers if self._able(member, line)]
+        self.board.call_up(able[:1])
 
     # The service
 
@@ -220,7 +166,7 @@ class Incident:
                 yield self.trouble
             job = self._next_job(member)
             if job.kind == "look":
-                yield from self._look(member, job.line)
+                yield from self.board.look(member, job.line)
             elif job.kind == "undo":
                 yield from self._undo(member, job)
             else:
@@ -229,7 +175,7 @@ class Incident:
     def _next_job(self, member: Member) -> Job:
         """Return what *member* does now: an order, a fix that the evidence supports, or a look."""
         for order in self.orders:
-            line = self.board[order[0]]
+            line = self.board.line(order[0])
             if self._able(member, line):
                 self.orders.remove(order)
                 if line.given_up and not line.blocked:
@@ -237,73 +183,25 @@ class Incident:
                                      name=f"{line.spec.id} {line.attempts}")
                     break
                 return Job("undo" if line.blocked else "fix", line, order[1])
-        shares = self.beliefs()
-        best = max(shares, key=lambda name: shares[name])
-        line = self.board[best]
-        ready = (shares[best] >= self.ground.value("hold_at" if self.hold else "act_at")
+        line, share = self.board.likeliest()
+        ready = (share >= self.ground.value("hold_at" if self.hold else "act_at")
                  and not self.fixing)
         if ready and self._able(member, line) and not line.given_up:
-            blocked = next((other for other in self.board.values() if other.blocked), None)
+            blocked = next((other for other in self.board.lines.values() if other.blocked), None)
             return Job("undo", blocked) if blocked else Job("fix", line)
-        return Job("look", self._worth_looking(member, shares))
+        return Job("look", self._worth_looking(member))
 
     def _able(self, member: Member, line: Line) -> bool:
         return (line.spec.who in ("", member.role)) and (member.on_site or not line.spec.on_site)
 
-    def _worth_looking(self, member: Member, shares: dict[str, float]) -> Line:
+    def _worth_looking(self, member: Member) -> Line:
         """Return the line to look into: the one directed to, else likely and little staffed."""
+        lines = self.board.lines
         keeps = len(self.team.engineers) > 1 and member is self.team.engineers[0]
         if self.direction and not keeps:
-            return self.board[self.direction]
-        staffed = [self.looking_into.get(m.role) for m in self.team.engineers
-                   if m.doing and m is not member]
-        return self.board[max(shares, key=lambda name: shares[name] / (
-            1 + staffed.count(name)))]
-
-    def _look(self, member: Member, line: Line) -> Steps:
-        """Investigate *line* for a stretch of work; write down a finding when there is one."""
-        name = line.spec.id
-        peers = [m for m in self.team.engineers if m is not member
-                 and f"looking into {name}" in m.doing]
-        before = self.looking_into.get(member.role)
-        if before != name:
-            member.debt += self.ground.value("change_minutes") if before else 0.0
-            self.looking_into[member.role] = name
-            self._call_up(peers)  # so that they share what is left
-        left = (self._needed[name] - line.evidence) / (1 + len(peers))
-        stretch = min(STRETCH, max(1.0, left))
-        done = yield from self.team.effort(member, stretch, f"looking into {name}")
-        line.evidence += done
-        if line.evidence >= self._needed[name] - 1e-9:
-            self._find(line)
-
-    def _next_need(self, line: Line) -> float:
-        return self.ground.streams.draw(line.spec.evidence,
-                                        f"evidence {line.spec.id}", line.findings)
-
-    def _find(self, line: Line) -> None:
-        """Learn something about *line*: for it when it is true, mostly."""
-        ground, name = self.ground, line.spec.id
-        misleads = ground.streams.chance(ground.value("misleading"), f"misled {name}",
-                                         line.findings)
-        speaks_for = (name == self.actual) != misleads
-        self._weigh(line, line.spec.strength if speaks_for else -line.spec.strength)
-        line.given_up = line.given_up and not speaks_for
-        texts = line.spec.findings_for if speaks_for else line.spec.findings_against
-        text = texts[line.findings % len(texts)] if texts else (
-            f"Something speaks {'for' if speaks_for else 'against'} it.")
-        line.findings += 1
-        line.evidence = 0.0
-        self._needed[name] = self._next_need(line)
-        lag = ground.value("room_lag" if self.team.room_open else "finding_lag")
-        ground.later(lag, partial(self._report, line, line.findings, speaks_for, text))
-
-    def _report(self, line: Line, number: int, speaks_for: bool, text: str) -> None:
-        """Let the trainee hear of a finding."""
-        ground = self.ground
-        line.reports.append((ground.now, speaks_for, text))
-        ground.note("finding", about=line.spec.id, name=f"{line.spec.id} {number}",
-                    speaks="for" if speaks_for else "against", text=text)
+            return lines[self.direction]
+        return lines[max(self.board.beliefs().items(), key=lambda item: item[1] / (
+            1 + len(lines[item[0]].investigators)))[0]]
 
     def _fix(self, member: Member, job: Job) -> Steps:
         """Try the fix of *job*; it works, fails, or solves a different problem."""
@@ -319,7 +217,8 @@ class Incident:
         slip = responder.slip_probability(self.team.stress(member), ground.crowd.parameters,
                                           ground.row, runbook="runbook" in ground.prepared)
         worked = ground.streams.chance(line.spec.works * (1.0 - slip), f"fix works {name}", attempt)
-        blocked = any(other.blocked for other in self.board.values() if other is not line)
+        blocked = any(other.blocked for other in self.board.lines.values()
+                      if other is not line)
         if self.repairing or self.restored:
             return
         if name == self.actual and worked and not blocked:
@@ -334,15 +233,14 @@ class Incident:
         """Pay for a fix that did not help."""
         wrong = line.spec.if_wrong
         if line.spec.id == self.actual:
-            self._weigh(line, -0.25 * line.spec.strength)
+            self.board.weigh(line, -0.25 * line.spec.strength)
             return
         self.ground.crowd.wrong_fixes[self.ground.row] += 1
         line.given_up = True
         if line.attempts == 1:
-            true = self.board[self.actual]
-            true.evidence = max(-self._needed[self.actual], true.evidence + wrong.teaches)
+            self.board.gather(self.board.line(self.actual), wrong.teaches)
             if wrong.teaches > 0.0:
-                self._weigh(line, -line.spec.strength)
+                self.board.weigh(line, -line.spec.strength)
         if wrong.undo > 0.0:
             line.blocked = True
         if wrong.harm > 0.0 and wrong.lasts > 0.0:
@@ -376,12 +274,10 @@ class Incident:
                 if moment.value == 0.0 and moment.at > 0.0:
                     self._over()
             elif moment.kind == "finding":
-                line = self.board[moment.target]
-                self._weigh(line, line.spec.strength * moment.value)
+                line = self.board.line(moment.target)
+                self.board.weigh(line, line.spec.strength * moment.value)
                 line.findings += 1
-                line.reports.append((ground.now, moment.value > 0.0, moment.text))
-                ground.note("finding", about=moment.target, name=f"{moment.target} {line.findings}",
-                            speaks="for" if moment.value > 0.0 else "against", text=moment.text)
+                self.board.report(line, line.findings, moment.value > 0.0, moment.text)
 
     def _draw_cause(self) -> str:
         if self.spec.actual_cause:

@@ -31,8 +31,6 @@ class Member:
         self.debt = 0.0
         """Minutes that interruptions have taken from the tasks at hand."""
         self.doing: list[str] = []
-        self.called = False
-        """Whether somebody is calling them away at this instant."""
         self.heard_at = 0.0
         """When the trainee last heard of this person."""
 
@@ -120,30 +118,20 @@ class Team:
         """Give *member* one more task at hand."""
         self.ground.crowd.tasks[self.ground.row, member.index] += 1
 
-    def effort(self, member: Member, minutes: float, doing: str
-               ) -> Generator[simpy.Event, Any, float]:
-        """Let *member* do *minutes* of undisturbed work on a task at hand.
-
-        Returns the minutes done: all, or fewer when the member was called away (interrupted).
-        """
+    def effort(self, member: Member, minutes: float, doing: str) -> Steps:
+        """Let *member* do *minutes* of undisturbed work on a task at hand."""
         env, left = self.ground.env, minutes
         member.doing.append(doing)
         while left > 1e-9:
-            pace, begun = self._pace(member), env.now
-            try:
-                yield env.timeout(min(left * pace, STRETCH))
-            except simpy.Interrupt:
-                member.called = False
-                member.doing.remove(doing)
-                return max(0.0, minutes - left + (env.now - begun) / pace)
+            pace = self.pace(member)
+            yield env.timeout(min(left * pace, STRETCH))
             left -= min(left, STRETCH / pace)
             if member.debt:
                 left, member.debt = left + member.debt, 0.0
         member.doing.remove(doing)
-        return minutes
 
-    def _pace(self, member: Member) -> float:
-        """Minutes that a minute of work takes *member* now."""
+    def pace(self, member: Member) -> float:
+        """Return the minutes that a minute of undisturbed work takes *member* now."""
         ground, value = self.ground, self.ground.value
         stress, fatigue = self.stress(member), self.fatigue(member)
         tasks = float(ground.crowd.tasks[ground.row, member.index])

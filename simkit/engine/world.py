@@ -104,7 +104,7 @@ class World:
             self._check_post(decision)
 
     def _check_cause(self, decision: Decision) -> None:
-        line = self.incident.line(decision.target)
+        line = self.incident.board.line(decision.target)
         if decision.action == "undo" and not line.blocked:
             raise Refused(f"the fix of {decision.target!r} is not applied; nothing to undo")
         if self.ground.scripted:
@@ -169,7 +169,8 @@ class World:
         elif name == "outside_channel" and offer.target:
             self.outlets.stand(offer.target)
         elif name == "runbook" and offer.target:
-            self.incident.line(offer.target).evidence += self.ground.value("runbook_evidence")
+            self.incident.board.gather(self.incident.board.line(offer.target),
+                                       self.ground.value("runbook_evidence"))
 
     def _withdraw(self, decision: Decision) -> None:
         self.desk.withdrawn.add(decision.target)
@@ -183,10 +184,9 @@ class World:
         yield from self.team.work(self.team.trainee, self.ground.value("interrupt_minutes"),
                                   f"talking to {member.role}")
         member.heard_at = self.ground.now
-        shares = self.incident.beliefs()
-        best = max(shares, key=lambda name: shares[name])
-        self.ground.note("told", cause, name=member.role, about=best,
-                         doing=list(member.doing), sure=round(shares[best], 2))
+        line, share = self.incident.board.likeliest()
+        self.ground.note("told", cause, name=member.role, about=line.spec.id,
+                         doing=list(member.doing), sure=round(share, 2))
 
     def _hold(self, decision: Decision) -> None:
         self.incident.hold = decision.action == "hold"

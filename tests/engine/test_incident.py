@@ -70,7 +70,7 @@ def test_engineers_do_not_repeat_a_fix_that_failed(small: Small) -> None:
 
 def test_directing_engineers_back_and_forth_costs_time(small: Small) -> None:
     steady, thrashing = small(), small()
-    for session, targets in ((steady, ["cable"] * 12), (thrashing, ["release", "cable"] * 6)):
+    for session, targets in ((steady, ["cable"] * 6), (thrashing, ["release", "cable"] * 3)):
         for target in targets:
             session.act("investigate", target)
             session.run(until=session.now + 9.0)
@@ -104,12 +104,15 @@ def test_it_may_break_again_and_a_repair_makes_that_rare(small: Small) -> None:
     assert all(list(session.record.of("restored"))[-1].at
                > list(session.record.of("relapse"))[-1].at for session in left)
     repaired = [small(seed=seed, incident=replace(relapsing, relapse_within=2400.0))
-                for seed in range(8)]
+                for seed in range(12)]
     for session in repaired:
         session.run_to_event(kinds=("restoration seen",), limit=1000.0)
         session.act("repair")
         session.run(until="2d")
-    assert sum(session.record.first("relapse") is not None for session in repaired) <= 4
+    in_time = [session for session in repaired
+               if next(session.record.of("relapse", "cause repaired")).kind == "cause repaired"]
+    assert len(in_time) >= 4
+    assert sum(session.record.first("relapse") is not None for session in in_time) <= 1
 
 
 def test_a_cause_that_nobody_fixed_in_advance_is_drawn_by_its_likelihood(small: Small) -> None:

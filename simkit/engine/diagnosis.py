@@ -1,0 +1,190 @@
+"""The diagnosis board: what speaks for each possible cause, and how the engineers learn more.
+
+Evidence about a cause grows with the minutes of all who look into it together; when there is
+enough of it there is a finding, and those who looked ask what to do next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+import simpy
+
+from simkit.engine.ground import Ground
+from simkit.engine.people import STRETCH, Member, Steps, Team
+from simkit.errors import UnknownName
+from simkit.model.outage import beliefs, prior_log_odds
+from simkit.scenario import parts
+
+
+@dataclass(eq=False)
+class Line:
+    """One line of the board: a possible cause and what was learned about it."""
+
+    spec: parts.Cause
+    log_odds: float
+    needed: float
+    """Minutes of undisturbed investigation from one finding to the next."""
+    evidence: float = 0.0
+    """Minutes of undisturbed investigation since the last finding, as of ``counted_at``."""
+    counted_at: float = 0.0
+    investigators: dict[Member, float] = field(default_factory=dict)
+    """Who looks into it now, and the minutes of evidence that a minute of theirs brings."""
+    plans: int = 0
+    """How often its next finding was planned; all but the latest plan are void."""
+    findings: int = 0
+    attempts: int = 0
+    blocked: bool = False
+    """Whether its wrong fix is applied and must be undone before the right one can work."""
+    given_up: bool = False
+    """Whether the engineers will not try its fix again unasked before a new finding for it."""
+    reports: list[tuple[float, bool, str]] = field(default_factory=list)
+    """Findings as the team reported them: when, for or against, in words."""
+
+
+class Board:
+    """What the engineers of one world know about the cause."""
+
+    def __init__(self, ground: Ground, team: Team, actual: str) -> None:
+        self.ground = ground
+        self.team = team
+        self.actual = actual
+        """Id of the true cause."""
+        causes = ground.scenario.incident.causes
+        prior = prior_log_odds(cause.likely for cause in causes)
+        self.lines = {cause.id: Line(cause, odds, self._next_need(cause, 0))
+                      for cause, odds in zip(causes, prior.tolist(), strict=True)}
+        self._shares: dict[str, float] = {}
+        """Probability of each cause; empty when the evidence has changed."""
+        self._looking: dict[Member, tuple[Line, simpy.Event]] = {}
+        """Who looks into what now, with the event that calls them away."""
+        self._left: dict[Member, Line] = {}
+        """What each engineer looked into last."""
+
+    def line(self, cause: str) -> Line:
+        """Return the line for *cause*. Raises UnknownName."""
+        try:
+            return self.lines[cause]
+        except KeyError:
+            raise UnknownName("cause", cause, self.lines) from None
+
+    def beliefs(self) -> dict[str, float]:
+        """Return the probability of each cause on the engineers' evidence so far."""
+        if not self._shares:
+            odds = [line.log_odds for line in self.lines.values()]
+            self._shares = dict(zip(self.lines, beliefs(odds).tolist(), strict=True))
+        return self._shares
+
+    def likeliest(self) -> tuple[Line, float]:
+        """Return the line with the highest probability, and that probability."""
+        shares = self.beliefs()
+        best = max(shares, key=shares.__getitem__)
+        return self.lines[best], shares[best]
+
+    def weigh(self, line: Line, log_odds: float) -> None:
+        """Add *log_odds* to what speaks for *line*."""
+        line.log_odds += log_odds
+        self._shares = {}
+
+    # Investigation
+
+    def look(self, member: Member, line: Line) -> Steps:
+        """Let *member* look into *line* until there is a finding or somebody calls."""
+        before = self._left.get(member)
+        if before is not line:
+            member.debt += self.ground.value("change_minutes") if before else 0.0
+            self._left[member] = line
+        doing = f"looking into {line.spec.id}"
+        member.doing.append(doing)
+        self._count(line)
+        line.investigators[member] = 1.0 / self.team.pace(member)
+        self._plan(line)
+        called = self.ground.env.event()
+        self._looking[member] = line, called
+        yield called
+        member.doing.remove(doing)
+
+    def call_up(self, members: list[Member]) -> None:
+        """Have those of *members* who only look into something ask again what to do."""
+        for member in members:
+            if member in self._looking:
+                line, called = self._looking.pop(member)
+                self._count(line)
+                del line.investigators[member]
+                self._plan(line)
+                called.succeed()
+
+    def gather(self, line: Line, minutes: float) -> None:
+        """Add *minutes* of evidence to *line*; negative ones mislead, by one finding at most."""
+        self._count(line)
+        line.evidence = max(-line.needed, line.evidence + minutes)
+        self._plan(line)
+
+    def forget(self, line: Line, share: float) -> None:
+        """Take away *share* of the evidence gathered towards the next finding of *line*."""
+        self._count(line)
+        line.evidence *= 1.0 - share
+        self._plan(line)
+
+    def _count(self, line: Line) -> None:
+        """Add what was learned since it was last counted, less what interruptions took."""
+        passed = self.ground.env.now - line.counted_at
+        line.counted_at = self.ground.env.now
+        for member, speed in line.investigators.items():
+            learned = speed * passed
+            if member.debt:
+                lost = min(member.debt, learned)
+                member.debt -= lost
+                learned -= lost
+            line.evidence += learned
+
+    def _plan(self, line: Line) -> None:
+        """Plan when to see whether there is a finding."""
+        line.plans += 1
+        speed = sum(line.investigators.values())
+        if speed:
+            wait = max(0.0, line.needed - line.evidence) / speed
+            self.ground.later(min(wait, STRETCH), partial(self._see, line, line.plans))
+
+    def _see(self, line: Line, plan: int) -> None:
+        """Have a finding if the evidence is there, else go on at the pace of now."""
+        if plan != line.plans:
+            return
+        self._count(line)
+        if line.evidence >= line.needed - 1e-9:
+            self._find(line)
+            return
+        for member in line.investigators:
+            line.investigators[member] = 1.0 / self.team.pace(member)
+        self._plan(line)
+
+    def _find(self, line: Line) -> None:
+        """Learn something about *line*: for it when it is true, mostly."""
+        ground, name = self.ground, line.spec.id
+        misleads = ground.streams.chance(ground.value("misleading"), f"misled {name}",
+                                         line.findings)
+        speaks_for = (name == self.actual) != misleads
+        self.weigh(line, line.spec.strength if speaks_for else -line.spec.strength)
+        line.given_up = line.given_up and not speaks_for
+        texts = line.spec.findings_for if speaks_for else line.spec.findings_against
+        text = texts[line.findings % len(texts)] if texts else (
+            f"Something speaks {'for' if speaks_for else 'against'} it.")
+        line.findings += 1
+        line.evidence = 0.0
+        line.needed = self._next_need(line.spec, line.findings)
+        lag = ground.value("room_lag" if self.team.room_open else "finding_lag")
+        ground.later(lag, partial(self.report, line, line.findings, speaks_for, text))
+        finders = list(line.investigators)
+        line.investigators.clear()
+        for member in finders:
+            self._looking.pop(member)[1].succeed()
+
+    def report(self, line: Line, number: int, speaks_for: bool, text: str) -> None:
+        """Let the trainee hear of finding *number* on *line*."""
+        line.reports.append((self.ground.now, speaks_for, text))
+        self.ground.note("finding", about=line.spec.id, name=f"{line.spec.id} {number}",
+                         speaks="for" if speaks_for else "against", text=text)
+
+    def _next_need(self, cause: parts.Cause, findings: int) -> float:
+        return self.ground.streams.draw(cause.evidence, f"evidence {cause.id}", findings)
