@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from simkit.record import Record
     from simkit.scorecard import Score
 
-__all__ = ["POLICIES", "Message", "ScenarioError", "Session", "SimkitError", "check", "compare",
-           "let_play", "load", "play", "read", "replicate", "report", "resume", "score"]
+__all__ = ["POLICIES", "Message", "ScenarioError", "Session", "SimkitError", "better", "check",
+           "compare", "let_play", "load", "play", "read", "replicate", "report", "resume", "score"]
 
 
 def play(scenario: Any, seed: int | None = None, *, log: str | Path | None = None,
@@ -63,11 +63,25 @@ def compare(run: Session | Record, at: float | str, move: float | str | None = N
 
 def replicate(run: Session | Record, seeds: int = 200) -> Comparison:
     """Replay the decisions of *run* on other *seeds* (and parameter draws) against silence."""
+    return better(run, "silent", seeds)
+
+
+def better(a: Session | Record, b: Session | Record | str, runs: int = 200) -> Comparison:
+    """Compare run *a* with run *b* of the same scenario, or with the policy called *b*: how much
+    better it is, and P(A beats B), when both meet the same *runs* seeds and parameter draws."""
     from simkit import ensemble
 
-    record = _record(run)
-    return ensemble.compare(record.scenario, record.decisions, "silent", seeds,
-                            names=("this run", "silent"))
+    mine = _record(a)
+    other: ensemble.Playing
+    if isinstance(b, str):
+        other, names = b, ("this run", b)
+    else:
+        second = _record(b)
+        if second.header.digest != mine.header.digest:
+            raise SimkitError(f"{mine} and {second} are not runs of one scenario and variant")
+        other, names = second.decisions, ("the first run", "the second run")
+    return ensemble.better(ensemble.sample(mine.scenario, mine.decisions, runs, name=names[0]),
+                           ensemble.sample(mine.scenario, other, runs, name=names[1]))
 
 
 def report(run: Session | Record, runs: int | None = None) -> Report:

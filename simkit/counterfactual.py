@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from simkit.clock import duration, minutes, show
-from simkit.ensemble import Comparison, Progress, paired, trusts
+from simkit.ensemble import Comparison, Progress, better, sample
 from simkit.errors import Refused
 from simkit.events import Anchor, Decision
 from simkit.record import Record
@@ -69,8 +69,8 @@ def compare(record: Record, at: float | str, move: float | str | None = None, *,
         changed = otherwise(record.decisions, target, moved(target, by))
         way = "earlier" if by < 0 else "later"
         name = f"{target.action} of {show(target.at)} {duration(abs(by))} {way}"
-    return paired(name, trusts(record.scenario, changed, runs, progress=progress),
-                  "as it was", trusts(record.scenario, record.decisions, runs))
+    return better(sample(record.scenario, changed, runs, name=name, progress=progress),
+                  sample(record.scenario, record.decisions, runs, name="as it was"))
 
 
 def first_word(record: Record, earlier: float = 20.0, *, runs: int = RUNS) -> str:
@@ -86,7 +86,7 @@ def first_word(record: Record, earlier: float = 20.0, *, runs: int = RUNS) -> st
     if by < 1.0:
         result = compare(record, posts[0].at, "20m", runs=runs)
         return (f"Your first word left at {show(published.at)}. Twenty minutes later, everything "
-                f"else equal: {result.interval}, {result.verdict}.")
+                f"else equal: {result.interval}, {result.verdict}, {result.chance}.")
     result = compare(record, posts[0].at, -by, runs=runs)
     return (f"Your first word left at {show(published.at)}. {by:.0f} minutes earlier, everything "
-            f"else equal: {result.interval}, {result.verdict}.")
+            f"else equal: {result.interval}, {result.verdict}, {result.chance}.")

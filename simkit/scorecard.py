@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simkit.clock import DAY
-from simkit.ensemble import Comparison, Progress, cases, paired, run, trusts
+from simkit.ensemble import Comparison, Progress, better, cases, run, sample
 from simkit.record import Record
 from simkit.scoring import Metric, calmness, outcome, timing
 
@@ -63,7 +63,7 @@ class Score:
     def sentence(self) -> str:
         """Where trust lies, with the interval, in plain words."""
         against = self.against_silent
-        versus = (f"Against silence: {against.interval}, {against.verdict} in "
+        versus = (f"Against silence: {against.interval}, {against.verdict}, {against.chance} in "
                   f"{against.runs} paired runs.")
         if self.place is None:
             return (f"This outage hardly depends on communication: silence ends at "
@@ -83,8 +83,7 @@ def score(record: Record, runs: int = RUNS, progress: Progress | None = None) ->
     until = min(DAY, record.until)
     silent, book = (100.0 * run(cases(scenario, name, 1, first_seed=seed, drawn=False),
                                 until)[0].final_trust for name in YARDSTICKS)
-    mine = trusts(scenario, record.decisions, runs, progress=progress)
+    mine = sample(scenario, record.decisions, runs, name="this run", progress=progress)
     return Score(timing(record), calmness(record), outcome(record), 100.0 * record.final_trust,
                  silent, book,
-                 paired("this run", mine, "silent", trusts(scenario, "silent", runs)),
-                 paired("this run", mine, "by_the_book", trusts(scenario, "by_the_book", runs)))
+                 *(better(mine, sample(scenario, name, runs)) for name in YARDSTICKS))

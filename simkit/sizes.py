@@ -10,12 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simkit import ensemble
 from simkit.engine.worlds import Case
-from simkit.ensemble import Comparison, Progress, paired
+from simkit.ensemble import Comparison, Progress, Sample, better
 from simkit.events import Decision
 from simkit.policy import BY_THE_BOOK, Player, Policy
 from simkit.scenario import load
@@ -62,31 +59,28 @@ def sizes(scenario: Scenario, runs: int = RUNS, progress: Progress | None = None
     count = _counting(progress, _WAYS * runs)
     book_cases = ensemble.cases(scenario, BY_THE_BOOK, runs)
     records = ensemble.run(book_cases, progress=count)
-    book = 100.0 * np.array([record.final_trust for record in records])
     spoken = [_posts(record.decisions) for record in records]
 
-    def trusts(cases: Sequence[Case]) -> NDArray[np.float64]:
-        return 100.0 * np.array([record.final_trust
-                                 for record in ensemble.run(cases, progress=count)])
+    def played(name: str, cases: Sequence[Case]) -> Sample:
+        return Sample.of(name, ensemble.run(cases, progress=count))
 
-    def said(change: Callable[[Sequence[Decision]], tuple[Decision, ...]]
-             ) -> NDArray[np.float64]:
+    def said(name: str, change: Callable[[Sequence[Decision]], tuple[Decision, ...]]) -> Sample:
         roomy = unlimited(scenario)
-        return trusts([replace(case, scenario=roomy, player=Player(_UNSPOKEN), anchored=False,
-                               decisions=change(posts))
-                       for case, posts in zip(book_cases, spoken, strict=True)])
+        return played(name, [replace(case, scenario=roomy, player=Player(_UNSPOKEN),
+                                     anchored=False, decisions=change(posts))
+                             for case, posts in zip(book_cases, spoken, strict=True)])
 
-    silent = trusts(ensemble.cases(scenario, "silent", runs))
-    as_said = said(tuple)
+    book, as_said = Sample.of(BOOK, records), said("", tuple)
     return (
-        paired("silence", silent, BOOK, book),
-        paired(f"{BOOK}, the first word {LATER:g} minutes later and nothing before it",
-               said(late), f"{BOOK} with the same later messages", as_said),
-        paired(f"{BOOK} in agitated words", said(agitated),
-               f"{BOOK} in calm words, the same things said at the same times", as_said),
-        paired(f"{BOOK}, the outage {LONGER:g} minutes longer",
-               trusts(ensemble.cases(longer(scenario), BY_THE_BOOK, runs)),
-               f"{BOOK}, the outage as it was", book))
+        better(played("silence", ensemble.cases(scenario, "silent", runs)), book),
+        better(said(f"{BOOK}, the first word {LATER:g} minutes later and nothing before it", late),
+               replace(as_said, name=f"{BOOK} with the same later messages")),
+        better(said(f"{BOOK} in agitated words", agitated),
+               replace(as_said, name=f"{BOOK} in calm words, the same things said at the same "
+                                     "times")),
+        better(played(f"{BOOK}, the outage {LONGER:g} minutes longer",
+                      ensemble.cases(longer(scenario), BY_THE_BOOK, runs)),
+               replace(book, name=f"{BOOK}, the outage as it was")))
 
 
 def late(posts: Sequence[Decision], by: float = LATER) -> tuple[Decision, ...]:

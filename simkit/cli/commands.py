@@ -145,7 +145,8 @@ def sizes(options: argparse.Namespace) -> int:
             "parameter draw only.")
     for pair in worth.sizes(scenario, options.runs, progress("comparing")):
         compared = f"{pair.a}, against {pair.b}"
-        say(f"{compared[:1].upper()}{compared[1:]}: {pair.interval}, {pair.verdict}.", hang=2)
+        say(f"{compared[:1].upper()}{compared[1:]}: {pair.interval}, {pair.verdict}, "
+            f"{pair.chance}.", hang=2)
     return SAME
 
 

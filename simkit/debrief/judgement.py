@@ -50,11 +50,11 @@ def place(score: Score) -> str:
 
 def versus(comparison: Comparison, other: str) -> str:
     """Return how the same decisions stand against *other*, with the interval."""
-    wins = f"{comparison.p * comparison.runs:g} of {comparison.runs} pairs"
-    verdict = {"better": f"better in {wins}", "a tie": f"a tie (better in {wins})",
-               "worse": f"worse than {other} in "
-                        f"{(1.0 - comparison.p) * comparison.runs:g} of {comparison.runs} pairs",
-               }[comparison.verdict]
+    pairs = f"of {comparison.runs} pairs, {comparison.chance}"
+    won, lost = (share * comparison.runs for share in (comparison.p, 1.0 - comparison.p))
+    verdict = {"better": f"better in {won:g} {pairs}",
+               "a tie": f"a tie: better in {won:g} {pairs}",
+               "worse": f"worse than {other} in {lost:g} {pairs}"}[comparison.verdict]
     return f"{comparison.interval} against {other}, {verdict}"
 
 

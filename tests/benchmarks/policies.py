@@ -11,7 +11,7 @@ import sys
 
 import numpy as np
 
-from simkit.ensemble import cases, paired, run
+from simkit.ensemble import TRUST, Sample, better, cases, run
 from simkit.policy import POLICIES
 from simkit.scenario import load
 
@@ -23,17 +23,16 @@ def main(seeds: int, name: str) -> None:
     print(f"{name}, {seeds} seeds: median (5 to 95 %)")
     for policy in (*POLICIES, "historical"):
         records = run(cases(scenario, policy, seeds, drawn=False))
-        trust[policy] = 100.0 * np.array([record.final_trust for record in records])
+        trust[policy] = Sample.of(policy, records)
         restored = [record.restored_at or np.nan for record in records]
-        low, middle, high = np.quantile(trust[policy], [0.05, 0.5, 0.95])
+        low, middle, high = np.quantile(trust[policy].values[TRUST], [0.05, 0.5, 0.95])
         soon, half, late = np.nanquantile(restored, [0.05, 0.5, 0.95])
         print(f"  {policy:12} trust {middle:.1f} ({low:.1f} to {high:.1f})  "
               f"restored after {half:.0f} min ({soon:.0f} to {late:.0f})")
     for a, b in (("by_the_book", "silent"), ("by_the_book", "panicked"), ("panicked", "silent"),
                  ("by_the_book", "liar"), ("by_the_book", "spammer"), ("patient", "thrasher")):
-        result = paired(a, trust[a], b, trust[b])
-        wins = int((trust[a] > trust[b]).sum())
-        print(f"  {a} against {b}: {result.interval}; higher on {wins} of {seeds} seeds")
+        result = better(trust[a], trust[b])
+        print(f"  {a} against {b}: {result.interval}, {result.verdict}, {result.chance}")
 
 
 if __name__ == "__main__":

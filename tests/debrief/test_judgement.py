@@ -15,7 +15,7 @@ from simkit.scoring import calmness, outcome, timing
 
 def score(record: Record, *, trust: float = 60.0, silent: float = 50.0, book: float = 70.0,
           p: float = 0.9) -> Score:
-    against = Comparison("this run", "silent", -1.0, 2.0, 5.0, p, 10)
+    against = Comparison("this run", "silent", -1.0, 2.0, 5.0, 2.0, p, 10)
     return Score(timing(record), calmness(record), outcome(record), trust, silent, book, against,
                  against)
 
@@ -35,12 +35,13 @@ def test_close_yardsticks_give_no_scale(record: Record) -> None:
 
 
 @pytest.mark.parametrize(("p", "said"), [
-    (0.8, "better in 8 of 10 pairs"),
-    (0.75, "a tie (better in 7.5 of 10 pairs)"),
-    (0.2, "worse than silence in 8 of 10 pairs"),
+    (0.8, "better in 8 of 10 pairs, P(better) 0.80 (0.54 to 0.93)"),
+    (0.75, "a tie: better in 7.5 of 10 pairs, P(better) 0.75 (0.49 to 0.90)"),
+    (0.2, "worse than silence in 8 of 10 pairs, P(better) 0.20 (0.07 to 0.46)"),
 ])
 def test_a_difference_is_called_a_tie_when_it_is_one(p: float, said: str) -> None:
-    assert judgement.versus(Comparison("a", "b", -1.0, 0.5, 2.0, p, 10), "silence").endswith(said)
+    against = Comparison("a", "b", -1.0, 0.5, 2.0, 0.5, p, 10)
+    assert judgement.versus(against, "silence").endswith(said)
 
 
 @pytest.mark.parametrize(("points", "letter"), [
