@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simkit.debrief import Report
     from simkit.ensemble import Comparison
     from simkit.record import Record
+    from simkit.scenario.parts import Scenario
     from simkit.scorecard import Score
 
 __all__ = ["POLICIES", "Message", "ScenarioError", "Session", "SimkitError", "better", "check",
@@ -63,25 +64,30 @@ def compare(run: Session | Record, at: float | str, move: float | str | None = N
 
 def replicate(run: Session | Record, seeds: int = 200) -> Comparison:
     """Replay the decisions of *run* on other *seeds* (and parameter draws) against silence."""
-    return better(run, "silent", seeds)
+    return better(run, "silent", runs=seeds)
 
 
-def better(a: Session | Record, b: Session | Record | str, runs: int = 200) -> Comparison:
-    """Compare run *a* with run *b* of the same scenario, or with the policy called *b*: how much
-    better it is, and P(A beats B), when both meet the same *runs* seeds and parameter draws."""
+def better(a: Session | Record | str, b: Session | Record | str,
+           scenario: Scenario | str | None = None, runs: int = 200) -> Comparison:
+    """Compare *a* with *b*, each a run or the name of a policy: how much better it is, and
+    P(A beats B), when both meet the same *runs* seeds and parameter draws.
+
+    *scenario* may be left out where one of them is a run: it is that run's.
+    """
     from simkit import ensemble
 
-    mine = _record(a)
-    other: ensemble.Playing
-    if isinstance(b, str):
-        other, names = b, ("this run", b)
-    else:
-        second = _record(b)
-        if second.header.digest != mine.header.digest:
-            raise SimkitError(f"{mine} and {second} are not runs of one scenario and variant")
-        other, names = second.decisions, ("the first run", "the second run")
-    return ensemble.better(ensemble.sample(mine.scenario, mine.decisions, runs, name=names[0]),
-                           ensemble.sample(mine.scenario, other, runs, name=names[1]))
+    records = [_record(run) for run in (a, b) if not isinstance(run, str)]
+    if scenario is None and not records:
+        raise SimkitError("two policies need a scenario to play: better(a, b, scenario)")
+    stage = (load(scenario) if isinstance(scenario, str) else scenario) or records[0].scenario
+    strangers = [record for record in records if record.header.digest != stage.digest]
+    if strangers:
+        raise SimkitError(f"{strangers[0]} is not a run of {stage.title!r} in this variant")
+    names = iter(("the first run", "the second run") if len(records) == 2 else ("this run",))
+    first, second = (
+        ensemble.sample(stage, run, runs) if isinstance(run, str) else
+        ensemble.sample(stage, _record(run).decisions, runs, name=next(names)) for run in (a, b))
+    return ensemble.better(first, second)
 
 
 def report(run: Session | Record, runs: int | None = None) -> Report:

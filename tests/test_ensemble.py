@@ -177,8 +177,11 @@ def test_two_runs_can_be_compared_and_only_of_the_same_scenario() -> None:
     by_name = sk.better(book, "silent", runs=3)
     assert (by_name.middle, by_name.b) == (result.middle, "silent")
     other = run(cases(load("whatsapp-2021", variant="cheap_fixes"), "silent", 1))[0]
-    with pytest.raises(SimkitError, match="not runs of one scenario"):
+    assert sk.better("by_the_book", "silent", "whatsapp-2021", 3).verdict == "better"
+    with pytest.raises(SimkitError, match="is not a run of"):
         sk.better(book, other, runs=3)
+    with pytest.raises(SimkitError, match="need a scenario"):
+        sk.better("by_the_book", "silent")
 
 
 @pytest.mark.long
