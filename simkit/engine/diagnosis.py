@@ -6,13 +6,12 @@ enough of it there is a finding, and those who looked ask what to do next.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-import simpy
-
 from simkit.engine.ground import Ground
-from simkit.engine.people import STRETCH, Member, Steps, Team
+from simkit.engine.people import STRETCH, Member, Team
 from simkit.errors import UnknownName
 from simkit.model.outage import beliefs, prior_log_odds
 from simkit.scenario import parts
@@ -46,7 +45,10 @@ class Line:
 class Board:
     """What the engineers of one world know about the cause."""
 
-    def __init__(self, ground: Ground, team: Team, actual: str) -> None:
+    def __init__(self, ground: Ground, team: Team, actual: str,
+                 on_finding: Callable[[list[Member]], None]) -> None:
+        """Set up the board of *ground*'s incident, whose true cause is *actual*; whoever has
+        found something goes to *on_finding*."""
         self.ground = ground
         self.team = team
         self.actual = actual
@@ -57,8 +59,11 @@ class Board:
                       for cause, odds in zip(causes, prior.tolist(), strict=True)}
         self._shares: dict[str, float] = {}
         """Probability of each cause; empty when the evidence has changed."""
-        self._looking: dict[Member, tuple[Line, simpy.Event]] = {}
-        """Who looks into what now, with the event that calls them away."""
+        self._looking: dict[Member, Line] = {}
+        """Who looks into what now."""
+        self._on_finding = on_finding
+        self._changed: dict[str, Line] = {}
+        """Lines whose next finding must be planned anew."""
         self._left: dict[Member, Line] = {}
         """What each engineer looked into last."""
 
@@ -89,48 +94,52 @@ class Board:
 
     # Investigation
 
-    def look(self, member: Member, line: Line) -> Steps:
-        """Let *member* look into *line* until there is a finding or somebody calls."""
+    def join(self, member: Member, line: Line) -> None:
+        """Let *member* look into *line* until there is a finding or somebody calls; ``plan``
+        must follow."""
         before = self._left.get(member)
         if before is not line:
             member.debt += self.ground.value("change_minutes") if before else 0.0
             self._left[member] = line
-        doing = f"looking into {line.spec.id}"
-        member.doing.append(doing)
+        self._looking[member] = line
+        member.doing.append(f"looking into {line.spec.id}")
         self._count(line)
         line.investigators[member] = 1.0 / self.team.pace(member)
-        self._plan(line)
-        called = self.ground.env.event()
-        self._looking[member] = line, called
-        yield called
-        member.doing.remove(doing)
 
-    def call_up(self, members: list[Member]) -> None:
-        """Have those of *members* who only look into something ask again what to do."""
-        for member in members:
-            if member in self._looking:
-                line, called = self._looking.pop(member)
-                self._count(line)
-                del line.investigators[member]
-                self._plan(line)
-                called.succeed()
+    def call_away(self, members: Iterable[Member]) -> list[Member]:
+        """Have those of *members* who look into something stop; return them. ``plan`` must
+        follow."""
+        called = [member for member in members if member in self._looking]
+        for member in called:
+            line = self._looking.pop(member)
+            member.doing.remove(f"looking into {line.spec.id}")
+            self._count(line)
+            del line.investigators[member]
+        return called
+
+    def plan(self) -> None:
+        """Plan the next findings of all lines that gained or lost somebody."""
+        for line in self._changed.values():
+            self._plan(line)
+        self._changed.clear()
 
     def gather(self, line: Line, minutes: float) -> None:
         """Add *minutes* of evidence to *line*; negative ones mislead, by one finding at most."""
         self._count(line)
         line.evidence = max(-line.needed, line.evidence + minutes)
-        self._plan(line)
+        self.plan()
 
     def forget(self, line: Line, share: float) -> None:
         """Take away *share* of the evidence gathered towards the next finding of *line*."""
         self._count(line)
         line.evidence *= 1.0 - share
-        self._plan(line)
+        self.plan()
 
     def _count(self, line: Line) -> None:
         """Add what was learned since it was last counted, less what interruptions took."""
         passed = self.ground.env.now - line.counted_at
         line.counted_at = self.ground.env.now
+        self._changed[line.spec.id] = line
         for member, speed in line.investigators.items():
             learned = speed * passed
             if member.debt:
@@ -142,9 +151,12 @@ class Board:
     def _plan(self, line: Line) -> None:
         """Plan when to see whether there is a finding."""
         line.plans += 1
-        speed = sum(line.investigators.values())
-        if speed:
-            wait = max(0.0, line.needed - line.evidence) / speed
+        if line.investigators:
+            speed, left = 0.0, line.needed - line.evidence
+            for member, pace in line.investigators.items():
+                speed += pace
+                left += member.debt
+            wait = max(0.0, left) / speed
             self.ground.later(min(wait, STRETCH), partial(self._see, line, line.plans))
 
     def _see(self, line: Line, plan: int) -> None:
@@ -157,7 +169,7 @@ class Board:
             return
         for member in line.investigators:
             line.investigators[member] = 1.0 / self.team.pace(member)
-        self._plan(line)
+        self.plan()
 
     def _find(self, line: Line) -> None:
         """Learn something about *line*: for it when it is true, mostly."""
@@ -175,10 +187,7 @@ class Board:
         line.needed = self._next_need(line.spec, line.findings)
         lag = ground.value("room_lag" if self.team.room_open else "finding_lag")
         ground.later(lag, partial(self.report, line, line.findings, speaks_for, text))
-        finders = list(line.investigators)
-        line.investigators.clear()
-        for member in finders:
-            self._looking.pop(member)[1].succeed()
+        self._on_finding(self.call_away(list(line.investigators)))
 
     def report(self, line: Line, number: int, speaks_for: bool, text: str) -> None:
         """Let the trainee hear of finding *number* on *line*."""

@@ -37,7 +37,7 @@ class Incident:
         self.team = team
         self.spec = ground.scenario.incident
         self.actual = self._draw_cause()
-        self.board = Board(ground, team, self.actual)
+        self.board = Board(ground, team, self.actual, self._turn_to)
         self.level = 0.0
         """Severity without the harm of wrong fixes."""
         self.harms: list[float] = []
@@ -52,8 +52,8 @@ class Incident:
         """Cause that the trainee directed the engineers to look into."""
         self.orders: list[tuple[str, str]] = []
         """Fixes and undoings ordered: (cause, id of the decision)."""
-        self.trouble = ground.env.event()
-        """Succeeds when the service breaks (again)."""
+        self._idle: list[Member] = []
+        """Engineers who wait because the service is back."""
         self.fixing = 0
         """Fixes that are being tried at this moment."""
 
@@ -64,8 +64,10 @@ class Incident:
             env.process(self._follow_script())
             return
         env.process(self._break(self.spec.severity, self.spec.ramp))
+        self.team.on_arrival = self._take_up
         for engineer in self.team.engineers:
-            env.process(self._engineer(engineer))
+            if engineer.reachable:
+                self._take_up(engineer)
 
     # What the trainee can ask for
 
@@ -77,14 +79,14 @@ class Incident:
         previous, self.direction = self.direction, cause
         if previous not in ("", cause):
             self.board.forget(self.board.line(previous), self.ground.value("change_loss"))
-        self.board.call_up(self.team.engineers[1:] or self.team.engineers)
+        self._turn_to(self.board.call_away(self.team.engineers[1:] or self.team.engineers))
 
     def order(self, cause: str, decision: str) -> None:
         """Order the fix of *cause* (or its undoing, when it is applied) by *decision*."""
         self.orders.append((cause, decision))
         line = self.board.line(cause)
         able = [member for member in self.team.engineers if self._able(member, line)]
-        self.board.call_up(able[:1])
+        self._turn_to(self.board.call_away(able[:1]))
 
     # The service
 
@@ -145,8 +147,8 @@ class Incident:
         self.restored = False
         ground.crowd.audience.relapsed(ground.row)
         ground.crowd.restored_at[ground.row] = np.nan
-        self.trouble.succeed()
-        self.trouble = ground.env.event()
+        idle, self._idle = self._idle, []
+        self._turn_to(idle)
         yield from self._break(self.spec.severity, 0.0)
         ground.later(ground.value("alarm_low"), self._notice_relapse)
 
@@ -155,22 +157,29 @@ class Incident:
 
     # The engineers
 
-    def _engineer(self, member: Member) -> Steps:
-        """Do what needs doing, for ever."""
-        ground = self.ground
-        if not member.reachable:
-            yield ground.env.timeout(member.arrives_at)
-        self.team.take_up(member)
-        while True:
+    def _take_up(self, member: Member) -> None:
+        """Let *member* begin, if they are an engineer who was not at work before."""
+        if member in self.team.engineers:
+            self.team.take_up(member)
+            self._turn_to([member])
+
+    def _turn_to(self, members: list[Member]) -> None:
+        """Give each of *members* what needs doing next; when nothing is wrong they wait."""
+        for member in members:
             if self.repairing or self.restored:
-                yield self.trouble
+                self._idle.append(member)
+                continue
             job = self._next_job(member)
             if job.kind == "look":
-                yield from self.board.look(member, job.line)
-            elif job.kind == "undo":
-                yield from self._undo(member, job)
+                self.board.join(member, job.line)
             else:
-                yield from self._fix(member, job)
+                self.ground.env.process(self._carry_out(member, job))
+        self.board.plan()
+
+    def _carry_out(self, member: Member, job: Job) -> Steps:
+        """Fix or undo, then turn to what is next."""
+        yield from (self._undo if job.kind == "undo" else self._fix)(member, job)
+        self._turn_to([member])
 
     def _next_job(self, member: Member) -> Job:
         """Return what *member* does now: an order, a fix that the evidence supports, or a look."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 import simpy
@@ -60,7 +60,10 @@ class Team:
         self.by_role = {member.role: member for member in self.members}
         self.trainee = self.members[ground.crowd.trainee]
         self.engineers = [m for m in self.members if m.spec.duty == "engineering"]
+        self.on_arrival: Callable[[Member], None] | None = None
+        """Called with whoever arrives where they can work."""
         self.room_open = "incident_channel" in ground.prepared
+        self._slows = ground.value("d_G"), ground.value("d_Phi"), ground.value("d_W")
         for member in self.members:
             self._schedule_arrival(member)
         if "drill" in ground.prepared:
@@ -91,11 +94,11 @@ class Team:
 
     def stress(self, member: Member) -> float:
         """Return the stress of *member*, in [0, 1]."""
-        return float(self.ground.crowd.crew.stress[self.ground.row, member.index])
+        return self.ground.crowd.crew.stress.item(self.ground.row, member.index)
 
     def fatigue(self, member: Member) -> float:
         """Return the fatigue of *member*, in [0, 1]."""
-        return float(self.ground.crowd.crew.fatigue[self.ground.row, member.index])
+        return self.ground.crowd.crew.fatigue.item(self.ground.row, member.index)
 
     def interrupt(self, member: Member, count: float = 1.0) -> None:
         """Ask *member* something *count* times: it costs minutes and raises stress."""
@@ -132,11 +135,9 @@ class Team:
 
     def pace(self, member: Member) -> float:
         """Return the minutes that a minute of undisturbed work takes *member* now."""
-        ground, value = self.ground, self.ground.value
-        stress, fatigue = self.stress(member), self.fatigue(member)
-        tasks = float(ground.crowd.tasks[ground.row, member.index])
-        pace = responder.slowing(stress, fatigue, tasks, value("d_G"), value("d_Phi"),
-                                 value("d_W"))
+        value, crowd, at = self.ground.value, self.ground.crowd, (self.ground.row, member.index)
+        pace = responder.slowing(crowd.crew.stress.item(at), crowd.crew.fatigue.item(at),
+                                 crowd.tasks.item(at), *self._slows)
         if member.spec.duty == "engineering":
             pace *= 1.0 + value("question_load") * (
                 value("channel_interrupts") if self.room_open else 1.0)
@@ -159,8 +160,11 @@ class Team:
         ground = self.ground
         shortened = ground.value("on_call_arrival") if "on_call" in ground.prepared else 1.0
         yield ground.env.timeout(member.arrives_at * shortened)
+        could_work = member.reachable
         self._arrive(member)
         ground.note("arrived", role=member.role, name=member.role)
+        if self.on_arrival is not None and not could_work:
+            self.on_arrival(member)
 
     def _arrive(self, member: Member) -> None:
         member.arrived = True

@@ -50,11 +50,15 @@ class World:
         """Time of the next thing that will happen, in minutes since onset; inf if nothing."""
         return float(self.ground.env.peek())
 
-    def run(self, until: float) -> None:
-        """Let everything before *until* happen (events at *until* itself wait)."""
-        env = self.ground.env
-        while env.peek() < until:
-            env.step()
+    def run(self, until: float) -> float:
+        """Let everything before *until* happen (events at *until* itself wait).
+
+        Returns when the next thing will happen, as ``next_event`` does.
+        """
+        peek, step = self.ground.env.peek, self.ground.env.step
+        while (at := peek()) < until:
+            step()
+        return at
 
     def stand_at(self, at: float) -> None:
         """Move an idle clock on to *at*, after everything before it has happened."""

@@ -114,6 +114,9 @@ class Worlds:
                          for world, case in zip(self.worlds, cases, strict=True)]
         self._players = [case.player for case in cases]
         self._heard = [-1] * len(cases)
+        self._listens = [bool(script.waiting) or player is not None
+                         for script, player in zip(self._scripts, self._players, strict=True)]
+        """Whether what happens in a row can change when it decides next."""
         self._watch = Watch(first.injects, len(cases))
         self._coarse = max(1, round(COARSE / base_dt))
         self._next_event = np.array([world.next_event for world in self.worlds], dtype=float)
@@ -203,10 +206,9 @@ class Worlds:
         return np.where(settled & (crowd.tick % self._coarse == 0), self._coarse, 1) * going
 
     def _run(self, row: int, until: float) -> None:
-        world = self.worlds[row]
-        world.run(until)
-        self._next_event[row] = world.next_event
-        self._next_decision[row] = self._next_choice(row)
+        self._next_event[row] = self.worlds[row].run(until)
+        if self._listens[row]:
+            self._next_decision[row] = self._next_choice(row)
 
     def _decide(self, row: int) -> None:
         """Carry out what is planned for *row* now, then ask its player."""

@@ -35,6 +35,7 @@ class Crew:
         self._g_S, self._g_N, self._g_W, self._g_calm = p.g_S, p.g_N, p.g_W, p.g_calm
         self._per_tau_G, self._per_tau_Phi = 1.0 / p.tau_G, 1.0 / p.tau_Phi
         self._per_tau_rest = 1.0 / p.tau_rest
+        self._per_interruption: list[float] = p.g_I[:, 0].tolist()
 
     @property
     def stress(self) -> Array:
@@ -68,9 +69,9 @@ class Crew:
 
     def interrupted(self, row: int, person: int, count: float = 1.0, gain: float = 1.0) -> None:
         """Interrupt *person* of *row* *count* times."""
-        calm = 1.0 - self._stress[row, person]
-        left = math.exp(-gain * self.parameters.value("g_I", row) * count)
-        self._stress[row, person] = 1.0 - calm * left
+        calm = 1.0 - self._stress.item(row, person)
+        self._stress[row, person] = 1.0 - calm * math.exp(
+            -gain * self._per_interruption[row] * count)
 
     def relieved(self, row: int, person: int, by: float | None = None) -> None:
         """Take *by* off the stress of *person* of *row* at once; without it, what a talk takes."""

@@ -57,7 +57,7 @@ def test_a_wrong_fix_harms_delays_and_must_be_undone(small: Small) -> None:
 
 
 def test_engineers_do_not_repeat_a_fix_that_failed(small: Small) -> None:
-    session = small()
+    session = small(seed=2)  # no finding misleads
     session.act("fix", "release", confidence=0.3)
     session.run(until="50m")
     session.act("undo", "release")
