@@ -41,6 +41,7 @@ HOMES = {
     "pydantic": "simkit.scenario.schema",
     "pydantic_core": "simkit.scenario.schema",
     "simpy": "simkit.engine",
+    "SALib": "simkit.analysis.indices",
     "jinja2": "simkit.debrief",
     "markupsafe": "simkit.debrief",
     "ipywidgets": "simkit.widgets",
