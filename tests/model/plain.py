@@ -1,8 +1,9 @@
 """The users' equations once more, one segment and one number at a time.
 
-Written from the words of the model alone, not from the code it is compared with: slow, plain, and
-on Python's floats. All rates of a step are taken from the states at its start; then each state
-makes one exact step.
+Written from the words of the model alone, before reading the code it is compared with: slow, plain
+and on Python's floats. All rates of a step are taken from the states at its start; then each state
+makes one exact step. Where the words leave something open, or the code departs from them on
+purpose, a comment that begins with "Settled" says what holds.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ from dataclasses import dataclass, field
 from math import exp, log, log1p, sqrt
 
 LN2 = log(2.0)
+RATES = ("A", "K", "Ka", "U", "F", "H", "TA", "TB", "TI", "Om", "Psi", "M", "C",
+         "miss", "E", "B", "P", "D", "pm", "owned")
+"""The states of a segment that share the update rule."""
 
 
 @dataclass(frozen=True)
-class Said:
+class Words:
     """A published message, as its readers take it."""
 
     contents: frozenset[str]
-    """``acknowledges``, ``impact``, ``cause``, ``eta``, ``next_update``, ``workaround``,
-    ``all_clear``, ``apology``, ``empathy``, ``responsibility``, ``denies``, ``minimises``,
-    ``postmortem``, ``corrects``."""
+    """``acknowledgement``, ``impact``, ``cause``, ``eta``, ``next_update``, ``workaround``,
+    ``all_clear``; ``apology``, ``responsibility``, ``denies``, ``minimises``, ``corrects``."""
     calm: float = 0.8
+    empathy: float = 0.0
+    postmortem: float = 0.0
+    """Quality of the post-mortem that it is."""
     next_wait: float = 30.0
     """Minutes until the promised next update."""
     earlier: Mapping[str, int] = field(default_factory=dict)
@@ -30,39 +36,46 @@ class Said:
     index: int = 0
     """How many messages came before."""
 
+    def news(self, p: Mapping[str, float], content: str) -> float:
+        """Return how new *content* is: 1 at first, less each time, 0 when it is not said."""
+        said = content in self.contents
+        return p["nov"] ** self.earlier.get(content, 0) if said else 0.0
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a message newly reaches in a step: shares of each segment."""
+
+    words: Words
+    before: Sequence[float]
+    after: Sequence[float]
+
 
 @dataclass(frozen=True)
 class Event:
     """Something that happens to those whom a message has reached."""
 
     kind: str
-    """``eta_missed``, ``next_missed``, ``clear_false``, ``denial_judged``, ``kept``."""
+    """``eta_missed``, ``eta_revised``, ``next_missed``, ``next_kept``, ``next_over`` (none is
+    pending any more), ``clear_false``, ``denial_false``, ``denial_true``."""
     reach: Sequence[float]
-    """Exposure to the message that promised, per segment."""
-    revised: bool = False
+    """Exposure to the message that said so, per segment."""
     hours: float = 0.0
     """Length of a kept promise."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What happens in one step, beside the states."""
+    """What comes from outside in one step."""
 
     dt: float
     severity: float
-    messages: Sequence[tuple[Said, Sequence[float]]] = ()
-    """Each message with its flux per segment: new exposure times (1 - xi Psi)."""
+    posts: Sequence[Post] = ()
     events: Sequence[Event] = ()
     responsibility: float = 1.0
-    restored: bool = False
-    repaired: bool = False
-    press: bool = False
-    rumour: float = 0.0
-    """Share of the stiflers to whom a new rumour comes."""
+    repaired: float = 0.0
     annoyance: float = 0.0
-    """Hazard per minute on frustration from a campaign that runs on."""
     unanswered: float = 0.0
-    """Share of the calls to support that nobody takes."""
 
 
 @dataclass
@@ -108,152 +121,221 @@ class Plain:
     Y: float = 0.0
     Z: float = 0.0
 
-    def trust(self, s: Segment) -> float:
-        """Return the trust of one segment."""
-        p = self.p
-        credit = s.Om * p["g_apo"]
-        return (p["w_A"] * s.TA + p["w_B"] * (s.TB + credit * (1 - s.TB))
-                + p["w_I"] * (s.TI + credit * (1 - s.TI)))
-
     def mean(self, letter: str) -> float:
         """Return the mean over all users of a state."""
         return sum(s.weight * float(getattr(s, letter)) for s in self.segments)
 
+    def trust(self, s: Segment) -> float:
+        """Return the trust of one segment."""
+        p = self.p
+        credit = s.Om * p["g_apo"]
+        trust = (p["w_A"] * s.TA + p["w_B"] * (s.TB + credit * (1 - s.TB))
+                 + p["w_I"] * (s.TI + credit * (1 - s.TI)))
+        # Settled: the ceiling is the trust at onset, for an apology and for gains alike.
+        return min(trust, p["w_A"] * p["start_A"] + p["w_B"] * p["start_B"]
+                   + p["w_I"] * p["start_I"])
+
+    def restore(self) -> None:
+        """Let repair start from where trust is now."""
+        for s in self.segments:
+            s.low = (s.TA, s.TB, s.TI)
+
+    def relapse(self) -> None:
+        """Let repair stop."""
+        for s in self.segments:
+            s.low = None
+
+    def press(self, strength: float) -> None:
+        """Add media attention."""
+        self.N += strength * (1 - self.N)
+
+    def new_rumour(self, share: float) -> None:
+        """Start a new rumour."""
+        # Settled: the words move a share of Z to X; here the inject also makes the same share of
+        # all who do not spread it yet its first spreaders.
+        ignorant = self.X + share * self.Z
+        stifled = (1 - share) * self.Z
+        self.X, self.Z = (1 - share) * ignorant, (1 - share) * stifled
+        self.Y += share * (ignorant + stifled)
+
     def advance(self, step: Step) -> None:
         """Make one step."""
-        if step.press:
-            self.N += self.p["press"] * (1 - self.N)
-        moved = step.rumour * self.Z
-        self.X, self.Z = self.X + moved, self.Z - moved
-        for event in step.events:
-            for i, s in enumerate(self.segments):
-                _jump(self.p, s, event, event.reach[i], step.responsibility)
+        p, dt = self.p, step.dt
         rumour = self._next_rumour(step)
-        media = solved(self.N, self.p["nu_N"] * self.mean("F") * step.dt,
-                       LN2 / self.p["h_N"] * step.dt)
-        shared = {"A": self.mean("A"), "F": self.mean("F"), "N": self.N, "Y": self.Y}
+        media = solved(self.N, p["nu_N"] * self.mean("F") * dt, LN2 / p["h_N"] * dt)
+        mean_A, mean_F = self.mean("A"), self.mean("F")
         for i, s in enumerate(self.segments):
-            self._advance_segment(i, s, step, shared)
+            up, down = dict.fromkeys(RATES, 0.0), dict.fromkeys(RATES, 0.0)
+            self._by_the_minute(s, step, mean_A, mean_F, up, down)
+            for post in step.posts:
+                self._by_exposure(s, step, post.words, post.before[i], post.after[i], up, down)
+            for event in step.events:
+                self._by_event(event.kind, event.reach[i], event.hours, up, down)
+            self._by_repair(s, step, up, down)
+            s.W += dt * step.severity * s.A * (1 + p["pi_U"] * s.U + p["wait_F"] * s.F)
+            for letter in RATES:
+                setattr(s, letter, solved(getattr(s, letter), up[letter], down[letter]))
         self.N = media
         self.X, self.Y, self.Z = rumour
 
     def _next_rumour(self, step: Step) -> tuple[float, float, float]:
         p = self.p
         importance = step.severity * sum(s.weight * s.criticality * s.A for s in self.segments)
-        corrected = sum(s.weight * trusted(p, s) * flux[i] for said, flux in step.messages
-                        if "corrects" in said.contents for i, s in enumerate(self.segments))
+        corrected = sum(s.weight * self._kappa(s) * self._flux(s, post.before[i], post.after[i])
+                        for post in step.posts if "corrects" in post.words.contents
+                        for i, s in enumerate(self.segments))
         U, F = self.mean("U"), self.mean("F")
-        spread = p["bR"] * importance / p["importance_0"] * U * (1 + p["zF"] * F) * self.Y
+        spread = p["bR"] * (importance / p["importance_0"]) * U * (1 + p["zF"] * F) * self.Y
         start = 1 - exp(-(spread + p["iota"] * U) * step.dt)
         stop = 1 - exp(-(p["gR"] * (self.Y + self.Z) + LN2 / p["h_Y"]) * step.dt
                        - hazard(p["k_cor"]) * corrected)
         begun, ended = start * self.X, stop * self.Y
         return self.X - begun, self.Y + begun - ended, self.Z + ended
 
-    def _advance_segment(self, i: int, s: Segment, step: Step,
-                         shared: Mapping[str, float]) -> None:
-        p, dt, S, N = self.p, step.dt, step.severity, shared["N"]
+    def _kappa(self, s: Segment) -> float:
+        return self.p["eps_c"] + (1 - self.p["eps_c"]) * s.TI
+
+    def _flux(self, s: Segment, before: float, after: float) -> float:
+        return (after - before) * (1 - self.p["xi"] * s.Psi)
+
+    def _by_the_minute(self, s: Segment, step: Step, mean_A: float, mean_F: float,
+                       up: dict[str, float], down: dict[str, float]) -> None:
+        p, dt, S, N = self.p, step.dt, step.severity, self.N
         A, U, F, u = s.A, s.U, s.F, s.use
-        kappa, root, T = trusted(p, s), sqrt(p["rho"]), self.trust(s)
-        Q = exp(-s.W / p["tau_ack"])
         z = s.W ** 2 / (s.W ** 2 + p["W0"] ** 2)
         blame = A * S * u * s.H * z
         silence = A * S * U * (1 + p["om_na"] * (1 - s.Ka))
+        up["A"] += (S * u * p["v_exp"] + p["nu_wom"] * mean_A * (1 + N)) * dt
+        down["K"] += S * LN2 / p["h_K"] * (1 - p["th_next"] * s.P) * dt
+        up["U"] += A * S * (1 - s.K) / p["tau_U"] * dt
+        down["U"] += ((1 - S) * p["k_U_res"] + S * s.K ** 2 / p["tau_U"]) * dt
+        strain = (p["phi"] * S * u * z * (1 + p["om_U"] * U) * (1 + p["chi"] * s.miss)
+                  * (1 - p["th_eta"] * s.E) * (1 - p["th_wa"] * s.B))
+        up["F"] += A * (strain + p["k_con"] * mean_F * (1 + N)) * dt
+        down["F"] += LN2 / p["h_F"] * (p["fade_0"] + (1 - p["fade_0"]) * (1 - S)) * dt
+        down["TA"] += p["lamA"] * blame * dt
+        down["TB"] += (p["lamB"] * silence * (p["crit_0"] + (1 - p["crit_0"]) * s.criticality)
+                       + p["lamH"] * blame) * dt
+        down["TI"] += (p["lamI"] * silence + p["lamH"] * blame + p["lamR"] * self.Y * A) * dt
+        down["Om"] += LN2 / p["h_apo"] * (S + p["apo_1"] * (1 - S)) * dt
+        down["Psi"] += LN2 / p["h_psi"] * dt
+        up["M"] += p["mu"] * S * A * u * (p["M_0"] + (1 - p["M_0"]) * F) * dt
+        down["M"] += (1 - S) * LN2 / p["h_M"] * dt
+        up["C"] += p["chur"] * s.M * (1 - self.trust(s)) ** 2 * A * dt
+        # Settled: the words know no campaign and no support; both are felt by the aware, and the
+        # campaign only as far as the service fails.
+        up["F"] += A * (step.annoyance * S + p["unanswered_F"] * step.unanswered) * dt
+        down["TB"] += p["annoy_B"] * A * step.annoyance * S * dt
 
-        # What runs on by the minute
-        up = dict.fromkeys(("A", "K", "Ka", "U", "F", "TA", "TB", "TI", "Om", "Psi", "M", "C"),
-                           0.0)
-        down = dict(up)
-        up["A"] = (S * u * p["v_exp"] + p["nu_wom"] * shared["A"] * (1 + N)) * dt
-        down["K"] = S * LN2 / p["h_K"] * (1 - p["th_next"] * s.P) * dt
-        up["U"] = A * S * (1 - s.K) / p["tau_U"] * dt
-        down["U"] = ((1 - S) * p["k_U_res"] + S * s.K ** 2 / p["tau_U"]) * dt
-        felt = (p["phi"] * S * u * z * (1 + p["om_U"] * U) * (1 + p["chi"] * s.miss)
-                * (1 - p["th_eta"] * s.E) * (1 - p["th_wa"] * s.B))
-        up["F"] = (A * (felt + p["k_con"] * shared["F"] * (1 + N)) + step.annoyance
-                   + A * p["unanswered_F"] * step.unanswered) * dt
-        down["F"] = LN2 / p["h_F"] * (p["fade_0"] + (1 - p["fade_0"]) * (1 - S)) * dt
-        down["TA"] = p["lamA"] * blame * dt
-        down["TB"] = (p["lamB"] * silence * (p["crit_0"] + (1 - p["crit_0"]) * s.criticality)
-                      + p["lamH"] * blame + p["annoy_B"] * step.annoyance) * dt
-        down["TI"] = (p["lamI"] * silence + p["lamH"] * blame
-                      + p["lamR"] * shared["Y"] * A) * dt
-        down["Om"] = LN2 / p["h_apo"] * (S + p["apo_1"] * (1 - S)) * dt
-        down["Psi"] = LN2 / p["h_psi"] * dt
-        up["M"] = p["mu"] * S * A * u * (p["M_0"] + (1 - p["M_0"]) * F) * dt
-        down["M"] = (1 - S) * LN2 / p["h_M"] * dt
-        up["C"] = p["chur"] * s.M * (1 - T) ** 2 * A * dt
+    def _by_exposure(self, s: Segment, step: Step, words: Words, before: float, after: float,
+                     up: dict[str, float], down: dict[str, float]) -> None:
+        p, has = self.p, words.contents.__contains__
+        flux, kappa, root = self._flux(s, before, after), self._kappa(s), sqrt(p["rho"])
+        told = information(p, words)
+        tone, full = p["nov_t"] ** words.index, min(told / p["I_full"], 1.0)
+        panic = (1 - words.calm) ** 2 * tone * flux
+        gain = kappa * flux / root
+        prompt = exp(-s.W / p["tau_ack"])
 
-        # What new exposure to messages adds
-        believed = 1.0
-        for said, flux_of in step.messages:
-            flux = flux_of[i]
-            informs = hazard(information(p, said))
-            known = information(p, said)
-            tone = p["nov_t"] ** said.index
-            full = min(known / p["I_full"], 1.0)
-            has = said.contents.__contains__
-            panic = (1 - said.calm) ** 2 * tone * flux
-            gain = kappa * flux / root
-            up["A"] += p["read_A"] * flux
-            up["K"] += p["read_K"] * informs * kappa * flux
-            up["Ka"] += p["read_Ka"] * flux
-            down["U"] += informs * kappa * flux
-            up["F"] += hazard(p["f_pan"]) * panic
-            down["F"] += (hazard(p["k_emp"]) * has("empathy") * said.calm * kappa
-                          * max(p["tone_0"], tone)
-                          * (p["emp_F"] + (1 - p["emp_F"]) * full) * flux)
-            down["TA"] += hazard(p["l_pan"]) * root * panic
-            up["TA"] += (hazard(p["g_cause"]) * has("cause") + hazard(p["g_wa"])
-                         * has("workaround") + hazard(p["g_pm"]) * has("postmortem")) * gain
-            up["TB"] += (hazard(p["g_emp"]) * has("empathy") * tone
-                         * (p["emp_B"] + (1 - p["emp_B"]) * full)
-                         + hazard(p["g_ack"]) * has("acknowledges") * Q
-                         + hazard(p["g_wa"]) * has("workaround")) * gain
-            up["TI"] += (hazard(p["g_ack"]) * has("acknowledges") * Q
-                         + hazard(p["g_thun"]) * has("acknowledges") * (1 - N) ** 2 * Q
-                         + hazard(p["g_resp"]) * has("responsibility") * step.responsibility
-                         + hazard(p["g_cause"]) * has("cause")
-                         + hazard(p["g_pm"]) * has("postmortem")) * gain
-            down["TI"] += hazard(p["l_min"]) * has("minimises") * root * A * S * flux
-            if has("apology"):
-                up["Om"] += (hazard(p["apo"]) * p["rep_apo"] ** said.earlier.get("apology", 0)
-                             * kappa * (p["apo_0"] + (1 - p["apo_0"]) * has("responsibility"))
-                             * flux)
-            up["Psi"] += hazard(p["psi"]) * max(0.0, 1 - known / p["I_empty"]) * flux
-            if has("denies"):
-                believed *= 1 - p["dH"] * kappa * flux
+        up["A"] += p["read_A"] * flux
+        up["K"] += p["read_K"] * hazard(told) * kappa * flux
+        down["U"] += hazard(told) * kappa * flux
+        # Settled: a denial tells nobody that the company knows.
+        up["Ka"] += p["read_Ka"] * flux * (not has("denies"))
+        up["F"] += hazard(p["f_pan"]) * panic
+        down["F"] += (hazard(p["k_emp"]) * words.empathy * words.calm * kappa
+                      * max(p["tone_0"], tone) * (p["emp_F"] + (1 - p["emp_F"]) * full) * flux)
+        # Settled: the words take d_H kappa flux off at once; the rule for shares (2.1) takes it as
+        # a hazard, as everything else.
+        down["H"] += hazard(p["dH"]) * has("denies") * kappa * flux
 
-        # What events do to trust
-        for event in step.events:
-            _lose(p, s, event, event.reach[i], step.responsibility, up, down)
+        # Settled: what is said again earns trust as it informs, by nu to the power of its uses.
+        why = (hazard(p["g_cause"]) * words.news(p, "cause")
+               + hazard(p["g_pm"]) * words.postmortem)
+        way = hazard(p["g_wa"]) * words.news(p, "workaround")
+        ack = words.news(p, "acknowledgement") * prompt
+        up["TA"] += (why + way) * gain
+        down["TA"] += hazard(p["l_pan"]) * root * panic
+        up["TB"] += (hazard(p["g_emp"]) * words.empathy * tone
+                     * (p["emp_B"] + (1 - p["emp_B"]) * full)
+                     + hazard(p["g_ack"]) * ack + way) * gain
+        up["TI"] += (why + hazard(p["g_ack"]) * ack + hazard(p["g_thun"]) * (1 - self.N) ** 2 * ack
+                     + hazard(p["g_resp"]) * step.responsibility * words.news(p, "responsibility")
+                     ) * gain
+        down["TI"] += hazard(p["l_min"]) * has("minimises") * root * s.A * step.severity * flux
+        if has("apology"):
+            up["Om"] += (hazard(p["apo"]) * p["rep_apo"] ** words.earlier.get("apology", 0) * kappa
+                         * (p["apo_0"] + (1 - p["apo_0"]) * has("responsibility")) * flux)
+        up["Psi"] += hazard(p["psi"]) * max(0.0, 1 - told / p["I_empty"]) * flux
 
-        # Repair after restoration
-        if not step.restored:
-            s.low = None
-        elif s.low is None:
-            s.low = (s.TA, s.TB, s.TI)
-        if s.low is not None:
-            earn = min(1.0, p["earn_0"] + p["earn_pm"] * s.pm + p["earn_owned"] * s.owned
-                       + p["earn_fix"] * step.repaired)
-            for letter, name, low in zip(("TA", "TB", "TI"), ("start_A", "start_B", "start_I"),
-                                         s.low, strict=True):
-                target = low + (p[name] - low) * earn
-                pull = LN2 / p["h_rep"] * dt
+        # Settled: who holds what was said is who was reached, so that one message alone is held by
+        # the share it reached: the hazard is that of being reached now, for those who were not
+        # before. Fatigue takes its part of that hazard.
+        reached = hazard((after - before) / (1 - before)) * (1 - p["xi"] * s.Psi)
+        up["E"] += reached * has("eta")
+        down["miss"] += reached * has("eta")
+        up["P"] += reached * has("next_update")
+        up["B"] += reached * has("workaround")
+        up["D"] += reached * has("denies")
+        up["owned"] += reached * has("responsibility")
+        # Whoever sees a post-mortem has its quality in mind, not that of an earlier one.
+        if words.postmortem:
+            up["pm"] += reached * words.postmortem
+            down["pm"] += reached * (1 - words.postmortem)
+
+    def _by_event(self, kind: str, r: float, hours: float, up: dict[str, float],
+                  down: dict[str, float]) -> None:
+        """Add an event to the hazards; r may hold the share of responsibility."""
+        p, root = self.p, sqrt(self.p["rho"])
+        # Settled: x += k r (1 - x) is the hazard l(k r), solved in the step with all others.
+        if kind in ("eta_missed", "eta_revised"):
+            left = p["revised"] if kind == "eta_revised" else 1.0
+            down["TI"] += hazard(p["l_eta"]) * root * r * left
+            down["TA"] += p["A_eta"] * hazard(p["l_eta"]) * root * r * left
+            up["F"] += hazard(p["F_eta"] * r * left)
+        if kind == "eta_missed":
+            # Settled: a time that was revised early adds no uncertainty; the words have .35 of it.
+            up["U"] += hazard(p["U_eta"] * r)
+            up["miss"] += hazard(r)
+            down["E"] += hazard(1.0)
+        if kind == "next_missed":
+            down["TI"] += hazard(p["l_next"]) * root * r
+            up["U"] += hazard(p["U_next"] * r)
+        if kind == "next_kept":
+            up["TI"] += hazard(min(p["g_kept"] * hours, 0.5)) / root * r
+        if kind in ("next_missed", "next_over"):
+            down["P"] += hazard(1.0)
+        if kind == "clear_false":
+            down["TI"] += hazard(p["l_clear"]) * root * r
+            down["TA"] += hazard(p["l_clear"]) * root * r
+            up["F"] += hazard(p["F_clear"] * r)
+            up["U"] += hazard(p["U_clear"] * r)
+        if kind == "denial_false":
+            down["TI"] += hazard(p["l_deny"]) * root * r
+            up["H"] += hazard(p["H_deny"] * r)
+            up["F"] += hazard(p["F_deny"] * r)
+        if kind == "denial_true":
+            up["TI"] += hazard(p["g_true"]) / root * r
+
+    def _by_repair(self, s: Segment, step: Step, up: dict[str, float],
+                   down: dict[str, float]) -> None:
+        if s.low is None:
+            return
+        p = self.p
+        earn = min(1.0, p["earn_0"] + p["earn_pm"] * s.pm + p["earn_owned"] * s.owned
+                   + p["earn_fix"] * step.repaired)
+        pull = LN2 / p["h_rep"] * step.dt
+        for letter, low in zip(("TA", "TB", "TI"), s.low, strict=True):
+            target = low + (p[f"start_{letter[1]}"] - low) * earn
+            # Settled: repair lifts only; a trust above its target is left alone.
+            if target > getattr(s, letter):
                 up[letter] += pull * target
                 down[letter] += pull * (1 - target)
 
-        s.W += A * S * (1 + p["pi_U"] * U + p["wait_F"] * F) * dt
-        s.H *= believed
-        for letter in up:
-            setattr(s, letter, solved(getattr(s, letter), up[letter], down[letter]))
-        for said, flux_of in step.messages:
-            _told(s, said, flux_of[i])
-
 
 def hazard(share: float) -> float:
-    """Return the hazard that takes away *share* of what is left."""
-    return -log1p(-share)
+    """Return l(k): the hazard that takes away *share* of what is left."""
+    return -log1p(-min(share, 1 - 1e-12))
 
 
 def solved(x: float, a: float, b: float) -> float:
@@ -264,77 +346,23 @@ def solved(x: float, a: float, b: float) -> float:
     return rest + (x - rest) * exp(-(a + b))
 
 
-def trusted(p: Mapping[str, float], s: Segment) -> float:
-    """Return the credibility of the company."""
-    return p["eps_c"] + (1 - p["eps_c"]) * s.TI
-
-
-def information(p: Mapping[str, float], said: Said) -> float:
+def information(p: Mapping[str, float], words: Words) -> float:
     """Return what a message tells."""
     total = 0.0
-    for content, name in (("acknowledges", "k_ack"), ("impact", "k_imp"), ("cause", "k_cause"),
-                          ("eta", "k_eta"), ("next_update", "k_next"), ("workaround", "k_wa"),
-                          ("all_clear", "k_clear")):
-        if content not in said.contents:
-            continue
-        share = p[name]
-        if content == "next_update":
-            share *= min(1.0, said.next_wait / p["next_full"])
-        if content not in ("eta", "next_update"):
-            share *= p["nov"] ** said.earlier.get(content, 0)
-        total += share
+    for content, name in (("acknowledgement", "k_ack"), ("impact", "k_imp"), ("cause", "k_cause"),
+                          ("workaround", "k_wa"), ("all_clear", "k_clear")):
+        total += p[name] * words.news(p, content)
+    if "eta" in words.contents:
+        total += p["k_eta"]
+    if "next_update" in words.contents:
+        total += p["k_next"] * min(1.0, words.next_wait / p["next_full"])
     return min(p["I_max"], total)
 
 
-def _jump(p: Mapping[str, float], s: Segment, event: Event, r: float, R: float) -> None:
-    """Change at once what an event changes at once."""
-    if event.kind == "eta_missed":
-        left = p["revised"] if event.revised else 1.0
-        s.F += p["F_eta"] * left * r * (1 - s.F)
-        s.U += p["U_eta"] * left * r * (1 - s.U)
-        s.E = max(0.0, s.E - r)
-        if not event.revised:
-            s.miss = r
-    elif event.kind == "next_missed":
-        s.U += p["U_next"] * r * (1 - s.U)
-        s.P = max(0.0, s.P - r)
-    elif event.kind == "clear_false":
-        s.F += p["F_clear"] * r * (1 - s.F)
-        s.U += p["U_clear"] * r * (1 - s.U)
-    elif event.kind == "denial_judged":
-        s.H += p["H_deny"] * s.D * R * (1 - s.H)
-        s.F += p["F_deny"] * s.D * R * (1 - s.F)
-    elif event.kind == "kept":
-        s.P = max(0.0, s.P - r)
-
-
-def _lose(p: Mapping[str, float], s: Segment, event: Event, r: float, R: float,
-          up: dict[str, float], down: dict[str, float]) -> None:
-    """Add the hazards of an event on trust."""
-    root = sqrt(p["rho"])
-    if event.kind == "eta_missed":
-        lost = hazard(p["l_eta"]) * root * r * (p["revised"] if event.revised else 1.0)
-        down["TI"] += lost
-        down["TA"] += p["A_eta"] * lost
-    elif event.kind == "next_missed":
-        down["TI"] += hazard(p["l_next"]) * root * r
-    elif event.kind == "clear_false":
-        down["TI"] += hazard(p["l_clear"]) * root * r
-        down["TA"] += hazard(p["l_clear"]) * root * r
-    elif event.kind == "denial_judged":
-        down["TI"] += hazard(p["l_deny"]) * root * s.D * R
-        up["TI"] += hazard(p["g_true"]) / root * s.D * (1 - R)
-    elif event.kind == "kept":
-        up["TI"] += hazard(p["g_kept"]) * event.hours * r / root
-
-
-def _told(s: Segment, said: Said, flux: float) -> None:
-    """Remember what those newly reached now hold."""
-    held = {"eta": "E", "workaround": "B", "next_update": "P", "denies": "D",
-            "postmortem": "pm", "responsibility": "owned"}
-    for content, letter in held.items():
-        if content in said.contents:
-            before = getattr(s, letter)
-            setattr(s, letter, before + flux * (1 - before))
-    if "eta" in said.contents:
-        s.miss *= 1 - flux
+def exposed(channels: Sequence[tuple[float, float, float]], age: float) -> float:
+    """Return the share that a message of *age* minutes has reached on *channels*, each a reach, a
+    half-life and a delay."""
+    missed = 1.0
+    for reach, half_life, delay in channels:
+        missed *= 1 - reach * (1 - 2 ** (-max(0.0, age - delay) / half_life))
+    return 1 - missed
