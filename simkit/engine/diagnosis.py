@@ -137,9 +137,11 @@ class Board:
 
     def _count(self, line: Line) -> None:
         """Add what was learned since it was last counted, less what interruptions took."""
-        passed = self.ground.env.now - line.counted_at
-        line.counted_at = self.ground.env.now
         self._changed[line.spec.id] = line
+        passed = self.ground.env.now - line.counted_at
+        if not passed:
+            return
+        line.counted_at = self.ground.env.now
         for member, speed in line.investigators.items():
             learned = speed * passed
             if member.debt:

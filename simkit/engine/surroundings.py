@@ -71,13 +71,14 @@ class Surroundings:
         """Return when *stakeholder* last heard what they wait for."""
         if stakeholder.kind == "executive":
             return self.briefed_at
-        return float(self.ground.crowd.last_word[self.ground.row])
+        return self.ground.crowd.last_word.item(self.ground.row)
 
     def _wait(self, stakeholder: parts.Stakeholder) -> Steps:
         """Call the trainee when patience runs out, and speak up when it runs out for good."""
         ground, calls, spoke = self.ground, 0, False
+        every, speaks_after = max(1.0, stakeholder.every), stakeholder.speaks_after
         yield ground.env.timeout(stakeholder.patience)
-        while ground.crowd.severity[ground.row] > 0.0:
+        while ground.crowd.severity.item(ground.row) > 0.0:
             quiet = ground.now - self._heard(stakeholder)
             if quiet < stakeholder.patience - 1e-9:
                 yield ground.env.timeout(stakeholder.patience - quiet)
@@ -85,11 +86,10 @@ class Surroundings:
             calls += 1
             ground.note("call", name=f"{stakeholder.name} {calls}", sender=stakeholder.name)
             self.team.interrupt(self.team.trainee)
-            if (stakeholder.speaks_after is not None and not spoke
-                    and quiet >= stakeholder.speaks_after):
+            if not spoke and speaks_after is not None and quiet >= speaks_after:
                 spoke = True
                 self._speak(stakeholder)
-            yield ground.env.timeout(max(1.0, stakeholder.every))
+            yield ground.env.timeout(every)
 
     def _speak(self, stakeholder: parts.Stakeholder) -> None:
         """Let *stakeholder* go public unasked."""

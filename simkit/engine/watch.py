@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,9 +26,9 @@ class Watch:
         self._of = np.array([self._names.index(c.quantity) for c in conditions], dtype=np.intp)
         self._sign = np.array([[1.0 if c.above else -1.0] for c in conditions])
         self._bound = self._sign * np.array([[c.bound] for c in conditions]).reshape(-1, 1)
-        self._groups = _starts([len(group) for group in groups])
-        self._injects = _starts([len(inject.when.any_of) for inject in self.injects
-                                 if inject.when])
+        self._all_of = _runs([len(group) for group in groups])
+        self._any_of = _runs([len(inject.when.any_of) for inject in self.injects
+                              if inject.when])
         self._lasting = np.array([[inject.when.lasting - 1e-9] for inject in self.injects
                                   if inject.when])
         self._since = np.full((len(self.injects), rows), np.inf)
@@ -41,7 +42,8 @@ class Watch:
         for values, name in zip(self._values, self._names, strict=True):
             values[...] = crowd.quantity(name)
         holds = self._sign * self._values[self._of] > self._bound
-        holds = np.logical_or.reduceat(np.logical_and.reduceat(holds, self._groups), self._injects)
+        holds = _combined(np.logical_and, holds, self._all_of)
+        holds = _combined(np.logical_or, holds, self._any_of)
         at = crowd.at
         self._since = np.where(holds, np.minimum(self._since, at), np.inf)
         due = (at - self._since >= self._lasting) & (at >= self._quiet_until)
@@ -54,6 +56,24 @@ class Watch:
         return found
 
 
-def _starts(lengths: Sequence[int]) -> np.ndarray:
-    """Return where each of several consecutive groups begins."""
-    return np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.intp)
+@dataclass(frozen=True)
+class _Runs:
+    """Consecutive runs of lines: where each begins, and which run its further lines belong to."""
+
+    first: np.ndarray
+    further: tuple[tuple[int, int], ...]
+    """(run, line) of every line that does not begin a run."""
+
+
+def _runs(lengths: Sequence[int]) -> _Runs:
+    first = np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.intp)
+    return _Runs(first, tuple((run, int(first[run]) + further) for run, length in enumerate(lengths)
+                              for further in range(1, length)))
+
+
+def _combined(combine: np.ufunc, lines: np.ndarray, runs: _Runs) -> np.ndarray:
+    """Return the lines of each run combined into one: ``reduceat``, which is ten times slower."""
+    combined: np.ndarray = lines[runs.first]
+    for run, line in runs.further:
+        combine(combined[run], lines[line], out=combined[run])
+    return combined

@@ -144,11 +144,12 @@ class Worlds:
         if not steps.any():
             return False
         start = crowd.at
-        for row in np.flatnonzero((self._next_decision <= start + 1e-6) & (steps > 0)):
-            self._decide(int(row))
+        moving = steps > 0
+        for row in np.flatnonzero((self._next_decision <= start + 1e-6) & moving).tolist():
+            self._decide(row)
         end = (crowd.tick + steps) * crowd.base_dt
-        for row in np.flatnonzero((self._next_event < end) & (steps > 0)):
-            self._run(int(row), float(end[row]))
+        for row in np.flatnonzero((self._next_event < end) & moving).tolist():
+            self._run(row, end.item(row))
         crowd.advance(steps)
         self._fire()
         self._keep()

@@ -198,6 +198,7 @@ class Exposures:
         self._spread, self._start = np.zeros((2, 64), dtype=np.int64)
         self._place = np.zeros((64, segments), dtype=np.int64)
         self._struck = np.zeros((len(STRUCK), rows, segments))
+        self._is_struck = False
         self._taken = np.zeros((len(INPUTS), rows, segments))
 
     def publish(self, row: int, tick: int, coefficients: Array, reach: ArrayLike,
@@ -230,6 +231,7 @@ class Exposures:
         if column in SHARES:
             values = -np.log1p(-np.minimum(np.asarray(values, dtype=np.float64), _SURE))
         self._struck[_COLUMN[column] - MESSAGES, row] += values
+        self._is_struck = True
 
     def take(self, ticks: int | NDArray[np.int64], steps: int | NDArray[np.int64] = 1) -> Array:
         """Return the inputs of *steps* base ticks from each row's tick on, and forget them.
@@ -240,9 +242,12 @@ class Exposures:
         taken = self._taken
         if self._count:
             self._add_up(ticks, steps)
-        if isinstance(steps, int) and steps:
+        if not self._is_struck:
+            taken[MESSAGES:] = 0.0
+        elif isinstance(steps, int) and steps:
             taken[MESSAGES:] = self._struck
             self._struck[...] = 0.0
+            self._is_struck = False
         else:
             going = np.flatnonzero(np.broadcast_to(steps, taken.shape[1]))
             taken[MESSAGES:] = 0.0
