@@ -1,0 +1,119 @@
+"""In which share of all parameter draws each stylised fact holds: ``python -m`` makes the table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from simkit.analysis import tables
+from simkit.analysis.plays import repaired, repairs, vignettes
+from simkit.analysis.stylised import FACTS, Fact, Results
+from simkit.analysis.vignette import ends
+from simkit.ensemble import DRAWS
+from simkit.model.parameters import Parameters
+
+NAME = "facts"
+RELEASE = 0.8
+"""Share of draws from which on the kit may rely on a fact."""
+SEEDS = 16
+"""Seeds over which a repair is averaged, per draw of the parameters."""
+
+
+def results(parameters: Parameters, facts: Sequence[Fact] = FACTS, seeds: int = SEEDS,
+            progress: Callable[[str, int, int], None] | None = None) -> Results:
+    """Run what *facts* need under every row of *parameters*.
+
+    *progress* is called with what is being run, the runs done and the runs in all.
+    """
+    wanted = {name for fact in facts for name in fact.plays}
+
+    def told(what: str) -> Callable[[int, int], None] | None:
+        return None if progress is None else lambda done, total: progress(what, done, total)
+
+    said = {name: play for name, play in vignettes().items() if name in wanted}
+    mended = {name: play for name, play in repairs().items() if name in wanted}
+    return Results(parameters,
+                   ends(said, parameters, also=("rumour",), every=15.0,
+                        progress=told("vignettes")),
+                   repaired(mended, parameters, seeds, told("repairs")))
+
+
+def shares(of: Results, facts: Sequence[Fact] = FACTS) -> list[dict[str, Any]]:
+    """Return per fact how often it holds in *of*, and the 5, 50 and 95 % quantiles of its margin.
+
+    ``holds`` has a character per row, 1 where the fact holds.
+    """
+    found = []
+    for fact in facts:
+        holds, margin = fact.holds(of), fact.margin(of)
+        low, middle, high = np.quantile(margin, [0.05, 0.5, 0.95])
+        found.append({"share": holds.mean(), "n": len(holds), "low": low, "middle": middle,
+                      "high": high, "holds": "".join("01"[int(held)] for held in holds)})
+    return found
+
+
+def make(draws: int = 400, seed: int = DRAWS,
+         progress: Callable[[str, int, int], None] | None = None) -> None:
+    """Run every fact at the defaults, over *draws* draws of *seed* and over as many accepted rows
+    (where there are any), and write the table."""
+    default = results(Parameters.defaults(1), seeds=100)
+    sets = {"drawn": Parameters.draw(seed, draws)}
+    accepted: Callable[[int], Parameters] | None = getattr(Parameters, "accepted", None)
+    if accepted is not None:
+        sets["accepted"] = accepted(draws)
+    found = {}
+    for name, rows in sets.items():
+        found[name] = shares(results(rows, progress=progress))
+    rows_of_table = [
+        {"number": fact.number, "sentence": fact.sentence, "source": fact.source,
+         "kind": fact.kind, "unit": fact.unit, "default": float(fact.margin(default)[0]),
+         "at_default": bool(fact.holds(default)[0]),
+         **{name: columns[n] for name, columns in found.items()}}
+        for n, fact in enumerate(FACTS)]
+    tables.write(NAME, f"python -m simkit.analysis.facts --draws {draws} --seed {seed}", seed,
+                 draws, release=RELEASE, seeds=SEEDS, facts=rows_of_table)
+
+
+def table() -> str:
+    """Return the committed table in Markdown."""
+    read = tables.read(NAME)
+    sets = [name for name in ("drawn", "accepted") if name in read["facts"][0]]
+    lines = ["| | fact | kind | " + " | ".join(f"{name}: holds | margin" for name in sets) + " |",
+             "|---|---|---|" + "---:|---|" * len(sets)]
+    for row in read["facts"]:
+        cells = [cell for name in sets for cell in (f"{row[name]['share']:.0%}",
+                                                    _margin(row[name], row["unit"]))]
+        lines.append(f"| {row['number']} | {row['sentence']} | {row['kind']} | "
+                     + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _margin(row: dict[str, float], unit: str) -> str:
+    """Return the middle of a margin with its 5 to 95 % interval, trust in points."""
+    factor, word = (100.0, "points") if unit == "trust" else (1.0, unit)
+    middle, low, high = (f"{factor * row[name]:.3g}" for name in ("middle", "low", "high"))
+    return f"{middle} ({low} to {high}) {word}"
+
+
+def show(what: str, done: int, total: int) -> None:
+    """Show progress on stderr."""
+    print(f"\r{what} {done}/{total}", end="\n" if done == total else "", file=sys.stderr,
+          flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Make the table anew."""
+    parser = argparse.ArgumentParser(prog="python -m simkit.analysis.facts", description=__doc__)
+    parser.add_argument("--draws", type=int, default=400, help="draws of the parameters")
+    parser.add_argument("--seed", type=int, default=DRAWS, help="seed of the draws")
+    given = parser.parse_args(arguments)
+    make(given.draws, given.seed, show)
+    print(table())
+
+
+if __name__ == "__main__":
+    main()
