@@ -464,7 +464,7 @@ class Parameters:
 
     def value(self, name: str, row: int = 0) -> float:
         """Return the constant *name* of *row*; raises UnknownName."""
-        return float(self._values[_position(name), row])
+        return self._values.item(_position(name), row)
 
     def changed(self, row: int) -> dict[str, float]:
         """Return the values of *row* that differ from the defaults, by name."""
@@ -495,9 +495,10 @@ class Parameters:
 
 
 def _position(name: str) -> int:
-    if name not in _INDEX:
-        raise UnknownName("parameter", name, _INDEX)
-    return _INDEX[name]
+    try:
+        return _INDEX[name]
+    except KeyError:
+        raise UnknownName("parameter", name, _INDEX) from None
 
 
 def table() -> list[dict[str, object]]:
