@@ -200,7 +200,7 @@ class Session:
 
     def situation_promise(self) -> str:
         """Return the name of the open promise of a next update that falls due first, or ``""``."""
-        promises = [p for p in self._worlds.worlds[0].desk.promises
+        promises = [p for p in self._worlds.worlds[0].desk.commitments.promises
                     if p.state == "open" and p.kind == "next_update"]
         return min(promises, key=lambda p: p.due).name if promises else ""
 

@@ -1,4 +1,4 @@
-"""The communicator's desk: drafting, second reading, approval, publishing, and kept words.
+"""The communicator's desk: drafting, second reading, approval and publishing.
 
 A message costs its writer time before it leaves. What it says is read once; the reading goes to
 the audience as coefficients and to the log for the scores.
@@ -7,55 +7,23 @@ the audience as coefficients and to the log for the scores.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from simkit.engine.channels import Outlets
+from simkit.engine.commitments import Commitments, Published
 from simkit.engine.ground import Ground
 from simkit.engine.incident import Incident
 from simkit.engine.people import Member, Steps, Team
 from simkit.events import Decision
 from simkit.message import Message, Reading, read
 from simkit.model import responder
-from simkit.model.exposure import Said, coefficients, exposure
+from simkit.model.exposure import Said, coefficients
 from simkit.model.outage import postmortem_quality
 
 ELEMENTS = {"acknowledges": "acknowledgement", "impact": "impact", "cause": "cause", "eta": "eta",
             "next_update": "next_update", "workaround": "workaround", "all_clear": "all_clear"}
 """Contents of a reading that inform, by their names in the model."""
-
-@dataclass
-class Promise:
-    """A time that was promised in public."""
-
-    name: str
-    kind: str
-    """``next_update`` or ``eta``."""
-    made: float
-    due: float
-    channels: tuple[str, ...]
-    cause: str
-    """Id of the event that published it."""
-    state: str = "open"
-    """``open``, ``kept``, ``broken`` or ``revised``."""
-
-
-@dataclass
-class Published:
-    """A message that left, with what it takes to know whom it reached."""
-
-    at: float
-    message: Message
-    reading: Reading
-    reach: np.ndarray
-    """Shape (C, S)."""
-    half_life: np.ndarray
-    delay: np.ndarray
-
-    def reached(self, at: float) -> np.ndarray:
-        """Return the share of each segment that has met it by *at*, shape (S,)."""
-        return exposure(self.reach, self.half_life, self.delay, max(0.0, at - self.at))
 
 
 class Desk:
@@ -67,7 +35,7 @@ class Desk:
         self.incident = incident
         self.outlets = outlets
         self.published: list[Published] = []
-        self.promises: list[Promise] = []
+        self.commitments = Commitments(ground, incident)
         self.withdrawn: set[str] = set()
         self.leaving: dict[str, str] = {}
         """Messages on their way, by decision id: ``drafting``, ``reading``, ``approving``."""
@@ -128,7 +96,7 @@ class Desk:
             reach=round(float((sent.reached(ground.now + 240.0)
                                * ground.crowd.segments.weight).sum()), 6))
         ground.crowd.last_word[ground.row] = ground.now
-        self._after(sent, reading, event.id)
+        self.commitments.settle(sent, reading, event.id)
         self._slip(sent, reviewed, sender, event.id)
 
     def publish_postmortem(self, cause: str) -> None:
@@ -154,14 +122,7 @@ class Desk:
         event = ground.note("post-mortem", cause, name="post-mortem", quality=round(quality, 6),
                             channels=live, text=message.full_text)
         if ground.streams.chance(1.0 - quality, "post-mortem wrong"):
-            ground.env.process(self._retracted(sent, event.id))
-
-    def _retracted(self, sent: Published, event: str) -> Steps:
-        ground = self.ground
-        yield ground.env.timeout(ground.value("retracted_after"))
-        loss = ground.crowd.hazard(ground.value("l_next")) * math.sqrt(ground.value("rho"))
-        ground.crowd.impulse(ground.row, "loss_I", loss * sent.reached(ground.now))
-        ground.note("contradicted", event, name=event, what="post-mortem")
+            self.commitments.take_back(sent, event.id)
 
     def gain(self, column: str, share: float) -> None:
         """Let everybody who was ever reached gain *share* in *column* (compensation, roadmap)."""
@@ -233,117 +194,6 @@ class Desk:
             outlet.announced = outlet.announced or (outlet.spec.name not in live)
         return sent
 
-    # Words that come back
-
-    def _after(self, sent: Published, reading: Reading, event: str) -> None:
-        """Settle earlier promises and take on new ones."""
-        if reading.findings:
-            for promise in self.promises:
-                if promise.state == "open" and promise.kind == "next_update" \
-                        and sent.at <= promise.due + self.ground.value("grace"):
-                    self._keep(promise, event)
-        if any(promised.kind == "eta" for promised in reading.promised):
-            self._revise(event)
-        for promised in reading.promised:
-            due = promised.due(sent.at, self.ground.scenario.service.starts)
-            if due is not None and due > sent.at:
-                self._promise(promised.kind, due, sent, event)
-        if reading.says("all_clear") and self._severity() > self.ground.value("clear_tolerance"):
-            self.ground.env.process(self._contradicted(sent, "l_clear", event))
-        if "problem" in reading.denied and self._severity() > 0.1:
-            self.ground.env.process(self._contradicted(sent, "l_deny", event))
-        elif "fault" in reading.denied and self.incident.spec.responsibility > 0.0:
-            self.ground.env.process(self._exposed(sent, event))
-
-    def _promise(self, kind: str, due: float, sent: Published, event: str) -> None:
-        promise = Promise(f"promise {len(self.promises) + 1}", kind, sent.at, due,
-                          sent.message.channels, event)
-        self.promises.append(promise)
-        self.ground.note("promised", event, name=promise.name, promise=kind, due=round(due, 6),
-                         channels=list(promise.channels))
-        self.ground.env.process(self._fall_due(promise, sent))
-
-    def _fall_due(self, promise: Promise, sent: Published) -> Steps:
-        grace = self.ground.value("grace") if promise.kind == "next_update" else 0.0
-        yield self.ground.env.timeout(promise.due + grace - self.ground.now)
-        if promise.state != "open":
-            return
-        if promise.kind == "eta" and self._severity() <= self.ground.value("eta_tolerance"):
-            self._keep(promise, promise.cause)
-            return
-        promise.state = "broken"
-        self.ground.crowd.broken[self.ground.row] += 1
-        self.ground.note("promise broken", promise.cause, name=promise.name, promise=promise.kind)
-        self._hurt(promise.kind, sent.reached(self.ground.now))
-
-    def _hurt(self, kind: str, reached: np.ndarray, share: float = 1.0) -> None:
-        """Let those reached by a broken promise feel it."""
-        ground, crowd, value = self.ground, self.ground.crowd, self.ground.value
-        eta = kind == "eta"
-        loss = crowd.hazard(value("l_eta" if eta else "l_next")) * math.sqrt(value("rho")) * share
-        crowd.impulse(ground.row, "loss_I", loss * reached)
-        if eta:
-            crowd.impulse(ground.row, "loss_A", value("A_eta") * loss * reached)
-            crowd.impulse(ground.row, "add_F", value("F_eta") * share * reached)
-        if share < 1.0:
-            return
-        doubt = value("U_eta" if eta else "U_next")
-        crowd.impulse(ground.row, "add_U", doubt * reached)
-        crowd.impulse(ground.row, "drop_eta" if eta else "drop_next", 1.0)
-        if eta:
-            crowd.impulse(ground.row, "miss", reached)
-
-    def _keep(self, promise: Promise, cause: str) -> None:
-        promise.state = "kept"
-        self.ground.note("promise kept", cause, name=promise.name, promise=promise.kind)
-        value, crowd = self.ground.value, self.ground.crowd
-        hours = (promise.due - promise.made) / 60.0
-        gain = crowd.hazard(min(value("g_kept") * hours, 0.5)) / math.sqrt(value("rho"))
-        sent = next(s for s in reversed(self.published) if s.at == promise.made)
-        crowd.impulse(self.ground.row, "lift_I", gain * sent.reached(self.ground.now))
-        column = "drop_eta" if promise.kind == "eta" else "drop_next"
-        if not any(p.state == "open" and p.kind == promise.kind for p in self.promises):
-            crowd.impulse(self.ground.row, column, 1.0)
-
-    def _revise(self, event: str) -> None:
-        """Replace open times for the fix by a newer one; in time that costs less."""
-        for promise in self.promises:
-            if promise.kind == "eta" and promise.state == "open":
-                early = self.ground.now <= promise.due - self.ground.value("early")
-                promise.state = "revised" if early else "broken"
-                self.ground.note(f"promise {promise.state}", event, name=promise.name,
-                                 promise="eta")
-                sent = next(s for s in reversed(self.published) if s.at == promise.made)
-                self._hurt("eta", sent.reached(self.ground.now),
-                           self.ground.value("revised") if early else 1.0)
-                self.ground.crowd.broken[self.ground.row] += not early
-
-    def _contradicted(self, sent: Published, loss: str, event: str) -> Steps:
-        """Let people find out that an all-clear or a denial is false."""
-        ground = self.ground
-        yield ground.env.timeout(ground.value("contradiction_after"))
-        reached = sent.reached(ground.now)
-        hazard = ground.crowd.hazard(ground.value(loss)) * math.sqrt(ground.value("rho"))
-        ground.crowd.impulse(ground.row, "loss_I", hazard * reached)
-        ground.crowd.impulse(ground.row, "loss_A", hazard * reached)
-        ground.crowd.impulse(ground.row, "add_F", ground.value("F_clear") * reached)
-        ground.crowd.impulse(ground.row, "add_U", ground.value("U_clear") * reached)
-        ground.note("contradicted", event, name=event,
-                    what="all-clear" if loss == "l_clear" else "denial")
-
-    def _exposed(self, sent: Published, event: str) -> Steps:
-        """Let a denied fault come out some hours after the service is back."""
-        ground = self.ground
-        while not self.incident.restored:
-            yield ground.env.timeout(30.0)
-        yield ground.env.timeout(ground.value("exposed_after"))
-        reached = sent.reached(ground.now) * self.incident.spec.responsibility
-        hazard = ground.crowd.hazard(ground.value("l_deny")) * math.sqrt(ground.value("rho"))
-        ground.crowd.impulse(ground.row, "loss_I", hazard * reached)
-        ground.crowd.impulse(ground.row, "add_H", ground.value("H_deny") * reached)
-        ground.crowd.impulse(ground.row, "add_F", ground.value("F_deny") * reached)
-        ground.note("contradicted", event, name=event, what="denial of fault")
-
     def _slip(self, sent: Published, reviewed: bool, sender: Member | None, event: str) -> None:
         """Let a tense writer's unread message carry a slip."""
         ground = self.ground
@@ -352,7 +202,4 @@ class Desk:
         chance = responder.slip_probability(self.team.stress(sender), ground.crowd.parameters,
                                             ground.row)
         if ground.streams.chance(chance, "message slip", len(self.published)):
-            ground.note("slip", event, name=event, what="a wrong figure in an unread message")
-            loss = ground.crowd.hazard(ground.value("l_next")) * math.sqrt(ground.value("rho"))
-            ground.crowd.impulse(ground.row, "loss_I", loss * sent.reached(ground.now + 30.0))
-
+            self.commitments.slip(sent, event)

@@ -1,0 +1,72 @@
+"""Words that come back: promises kept, revised or missed, and claims that turn out false.
+
+Each function returns what happens to somebody who saw the message, by column of
+``exposure.STRUCK``: hazards for what is lost or lifted, shares of what is missing for what is
+added (``add_F``, ``add_U``, ``add_H``), shares of people for the rest. A segment feels it as far
+as the message reached it; only what is dropped (``drop_eta``, ``drop_next``) is dropped for all.
+"""
+
+from __future__ import annotations
+
+import math
+
+from simkit.model.exposure import hazard
+from simkit.model.parameters import Parameters
+
+Strikes = dict[str, float]
+"""Column of an input array -> how much, per person who saw the message."""
+
+MOST_KEPT = 0.5
+"""What a single kept promise can give at most, as a share of the integrity that is missing."""
+
+
+def _loss(share: str, parameters: Parameters, row: int) -> float:
+    """Return the hazard of a loss of *share*: losses weigh the root of rho more than they are."""
+    return hazard(parameters.value(share, row)) * math.sqrt(parameters.value("rho", row))
+
+
+def missed(kind: str, parameters: Parameters, row: int = 0) -> Strikes:
+    """Return what a missed promise of *kind* does, ``eta`` or ``next_update``."""
+    value = parameters.value
+    if kind == "next_update":
+        return {"loss_I": _loss("l_next", parameters, row), "add_U": value("U_next", row),
+                "drop_next": 1.0}
+    loss = _loss("l_eta", parameters, row)
+    return {"loss_I": loss, "loss_A": value("A_eta", row) * loss, "add_F": value("F_eta", row),
+            "add_U": value("U_eta", row), "drop_eta": 1.0, "miss": 1.0}
+
+
+def revised(parameters: Parameters, row: int = 0) -> Strikes:
+    """Return what it does to put off a time for the fix in good time: a share of missing it."""
+    share = parameters.value("revised", row)
+    strikes = missed("eta", parameters, row)
+    return {column: share * strikes[column] for column in ("loss_I", "loss_A", "add_F")}
+
+
+def kept(hours: float, parameters: Parameters, row: int = 0) -> Strikes:
+    """Return what it does to keep a promise that was given *hours* before it fell due.
+
+    The gain grows with the hours, so that many small promises earn no more than one.
+    """
+    share = min(parameters.value("g_kept", row) * hours, MOST_KEPT)
+    return {"lift_I": hazard(share) / math.sqrt(parameters.value("rho", row))}
+
+
+def contradicted(claim: str, parameters: Parameters, row: int = 0) -> Strikes:
+    """Return what it does when a *claim* is seen to be false at once: ``all-clear`` or
+    ``denial`` (of the problem)."""
+    loss = _loss("l_clear" if claim == "all-clear" else "l_deny", parameters, row)
+    return {"loss_I": loss, "loss_A": loss, "add_F": parameters.value("F_clear", row),
+            "add_U": parameters.value("U_clear", row)}
+
+
+def exposed(responsibility: float, parameters: Parameters, row: int = 0) -> Strikes:
+    """Return what it does when a denied fault comes out, for a true *responsibility* in [0, 1]."""
+    strikes = {"loss_I": _loss("l_deny", parameters, row), "add_H": parameters.value("H_deny", row),
+               "add_F": parameters.value("F_deny", row)}
+    return {column: responsibility * amount for column, amount in strikes.items()}
+
+
+def corrected(parameters: Parameters, row: int = 0) -> Strikes:
+    """Return what it does to have to take something back: a slip, or a wrong post-mortem."""
+    return {"loss_I": _loss("l_next", parameters, row)}
