@@ -219,6 +219,19 @@ class Glance:
         return tuple(name for name, outlet in outlets.by_name.items()
                      if outlets.state(outlet) == "works")
 
+    @property
+    def own_channels(self) -> tuple[str, ...]:
+        """Names of the channels that live on the product, dead or not."""
+        return tuple(name for name, outlet in self.world.outlets.by_name.items()
+                     if not outlet.spec.survives)
+
+    @property
+    def unbuilt(self) -> tuple[str, ...]:
+        """Names of the channels that could be built and are not."""
+        outlets = self.world.outlets
+        return tuple(name for name, outlet in outlets.by_name.items()
+                     if outlets.state(outlet) == "not built")
+
     def limit(self, channel: str) -> float:
         """Return the longest message of *channel* in characters; inf when it has no limit."""
         return self.world.outlets.outlet(channel).spec.limit or math.inf
@@ -238,10 +251,30 @@ class Glance:
                     if team.engineers else team.trainee.role)
 
     @property
+    def engineers(self) -> tuple[str, ...]:
+        """Roles of all engineers."""
+        return tuple(member.role for member in self.world.team.engineers)
+
+    @property
+    def trainee(self) -> str:
+        """Role of whoever decides."""
+        return self.world.team.trainee.role
+
+    def decided(self, action: str, by: float) -> bool:
+        """Return whether *action* was decided at *by* (minutes since onset) or before."""
+        return any(each.action == action and each.at <= by for each in self.world.decisions)
+
+    @property
     def causes(self) -> tuple[str, ...]:
         """Ids of the possible causes, the least likely first (so that guesses miss)."""
         lines = self.world.incident.board.lines.values()
         return tuple(line.spec.id for line in sorted(lines, key=lambda line: line.spec.likely))
+
+    @property
+    def untried(self) -> tuple[str, ...]:
+        """Ids of the possible causes whose fix nobody has begun, the least likely first."""
+        begun = {event.data["about"] for event in self.world.log if event.kind == "fix begun"}
+        return tuple(cause for cause in self.causes if cause not in begun)
 
     def shown(self, cause: str) -> float:
         """Return the probability of *cause* as the board shows it."""
@@ -279,7 +312,7 @@ def observe(worlds: Worlds, row: int = 0, horizon: float = math.inf) -> Situatio
                               i.state) for i in world.inbox.items),
         channels=tuple(_channel(world, name, events) for name in world.outlets.by_name),
         promises=tuple(PromiseView(p.name, p.kind, p.made, p.due, p.state, p.channels)
-                       for p in world.desk.promises),
+                       for p in world.desk.commitments.promises),
         team=tuple(_member(world, member) for member in world.team.members),
         board=_board(world), offers=_offers(world, at),
         leaving=tuple(world.desk.leaving.items()),
