@@ -6,8 +6,16 @@ from vignette import CHANNELS, SEGMENTS, Outage, Post, by_the_book, play, silenc
 
 from simkit.errors import UnknownName
 from simkit.model.audience import NAMES, STATES, Audience, Segments
-from simkit.model.exposure import INPUTS, Exposures, Said, coefficients, hazard
-from simkit.model.parameters import Parameters
+from simkit.model.exposure import (
+    ELEMENTS,
+    INPUTS,
+    STRUCK,
+    Exposures,
+    Said,
+    coefficients,
+    hazard,
+)
+from simkit.model.parameters import AUDIENCE, Parameters
 
 DEFAULTS = Parameters.defaults()
 NOTHING = np.zeros((len(INPUTS), 1, 3))
@@ -57,6 +65,33 @@ def test_every_state_stays_between_nothing_and_everything(seed, dt, severity, lo
         assert name == "wait" or (values <= 1.0).all(), name
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from([0.1, 1.0, 60.0]), st.sampled_from([0.0, 1.0]))
+def test_every_state_stays_there_at_the_corners_of_all_ranges(seed, dt, severity):
+    rng = np.random.default_rng(seed)
+    corners = {one.name: rng.choice([one.low, one.high], 4) for one in AUDIENCE}
+    parameters, everybody = Parameters.defaults(4).replace(**corners), np.ones((1, 3))
+    audience, exposures = Audience(SEGMENTS, parameters, 1.0), Exposures(4, 3)
+    audience.repaired[:] = severity
+    for tick in range(0, 300, 20):
+        for row in range(4):
+            said = Said(dict.fromkeys(rng.choice(list(ELEMENTS), 4), 0), calm=0.0, empathy=1.0,
+                        apology=0, accepts=True, denies=bool(row % 2), minimises=True,
+                        corrects=True, postmortem=1.0)
+            exposures.publish(row, tick, coefficients(said, parameters, row), everybody, [0.1],
+                              [0.0])
+            for column in rng.choice(STRUCK, 3):
+                exposures.impulse(row, column, 1.0)
+        audience.advance(severity, exposures.take(tick, 20), dt, annoyance=10.0, unanswered=1.0)
+        audience.rumour_started(tick % 4, 1.0)
+        audience.press(tick % 4, 1.0)
+        (audience.restored if tick % 3 else audience.relapsed)([tick % 4])
+        for name, values in audience.snapshot().items():
+            assert np.isfinite(values).all(), name
+            assert (values >= 0.0).all(), name
+            assert name == "wait" or (values <= 1.0).all(), name
+
+
 def test_a_step_of_no_length_changes_nothing_to_the_bit():
     audience = suffering(90)
     audience.press(0, 0.3)
@@ -101,6 +136,17 @@ def test_a_finer_step_ends_at_the_same_trust():
     fine, coarse = play(plan, outage, dt=0.25), play(plan, outage, dt=1.0)
     assert fine.trust == pytest.approx(coarse.trust, abs=0.002)
     assert fine.rumour_peak == pytest.approx(coarse.rumour_peak, rel=0.02)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("posts", [by_the_book(), silence()], ids=["by the book", "silence"])
+def test_a_finer_step_ends_at_the_same_trust_whatever_the_constants(posts):
+    parameters = Parameters.stack([DEFAULTS, Parameters.draw(3, 50)])
+    fine, coarse = (play(posts, Outage(hours=6.0, repaired=1.0), parameters, dt)
+                    for dt in (0.25, 1.0))
+    assert fine.trust == pytest.approx(coarse.trust, abs=0.002)
+    assert fine.lowest == pytest.approx(coarse.lowest, abs=0.002)
+    assert fine.rumour_peak == pytest.approx(coarse.rumour_peak, rel=0.05)
 
 
 # Many worlds
