@@ -14,6 +14,7 @@ Sobol, so that its share of the variance stands beside theirs.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
@@ -23,8 +24,10 @@ from typing import Any
 import numpy as np
 
 from simkit import sizes
+from simkit.analysis import tables
 from simkit.analysis.blocks import BLOCK, Progress, Task, Tell, worked
 from simkit.analysis.contrasts import CONTRASTS, LUCK, SIDES, Values, contrasts, lucky
+from simkit.analysis.importance import markdown
 from simkit.analysis.indices import (
     LEVELS,
     RESAMPLES,
@@ -206,3 +209,28 @@ def _size(values: Array) -> dict[str, float]:
     low, middle, high = np.quantile(values, [0.05, 0.5, 0.95]).tolist()
     return {"low": low, "middle": middle, "high": high, "mean": float(values.mean()),
             "positive": float((values > 0.0).mean())}
+
+
+def table() -> str:
+    """Return the committed study as Markdown, one table per contrast."""
+    return markdown(tables.read("sensitivity"))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the whole study of the scenario named in *arguments* and write the committed table."""
+    scenario = sizes.choose(arguments[0] if arguments else SCENARIO)
+
+    def show(done: int, of: int) -> None:
+        print(f"{done} of {of} samples", file=sys.stderr, flush=True)
+
+    plan = Plan()
+    found = study(scenario, plan, inside=FOLDER, workers=WORKERS, progress=show,
+                  tell=lambda words: print(words, file=sys.stderr))
+    file = tables.write("sensitivity", " ".join(["python -m simkit.analysis.sensitivity",
+                                                 *arguments]),
+                        plan.seed, found["samples"] * found["sides"], **found)
+    print(f"Written: {file}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

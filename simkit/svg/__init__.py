@@ -6,6 +6,7 @@ from simkit.svg.lines import line_chart, spark, two_panel
 from simkit.svg.rows import Bar, Interval, bars, interval_chart
 from simkit.svg.series import Band, Mark, Panel, Series
 from simkit.svg.sheet import COLOURS, image
+from simkit.svg.tornado import Result, Swing, tornado
 from simkit.svg.trust import trust_picture
 
 __all__ = [
@@ -15,12 +16,15 @@ __all__ = [
     "Interval",
     "Mark",
     "Panel",
+    "Result",
     "Series",
+    "Swing",
     "bars",
     "image",
     "interval_chart",
     "line_chart",
     "spark",
+    "tornado",
     "trust_picture",
     "two_panel",
 ]
