@@ -29,6 +29,7 @@ _HEARD, _SEEN = slice(len(HEARD)), slice(len(HEARD), MESSAGES)
 _FELT = block(State._fields, "A", "F")
 _TRUST = block(State._fields, "TA", "TI")
 _WAITING = block(State._fields, "miss", "E")
+_PLACES = [(name, State._fields.index(letter)) for name, letter in NAMES.items()]
 
 STATES = (*NAMES, "trust", "wait", "peak_frustration", "ignorant", "rumour", "stifled")
 """Names of everything that ``Audience.snapshot`` holds."""
@@ -416,10 +417,12 @@ class Audience:
 
     def snapshot(self) -> dict[str, Array]:
         """Return copies of everything in STATES: (R, S), those of the rumour (R,)."""
-        return {name: self.state(name).copy() for name in NAMES} | {
-            "trust": self.trust, "wait": self._wait.copy(),
-            "peak_frustration": self._peak_F.copy(), "ignorant": self._X.copy(),
-            "rumour": self._Y.copy(), "stifled": self._stifled()}
+        states, (ignorant, rumour) = self._x.copy(), self._rumour.copy()
+        held: dict[str, Array] = {name: states[place] for name, place in _PLACES}
+        held.update(trust=self.trust, wait=self._wait.copy(),
+                    peak_frustration=self._peak_F.copy(), ignorant=ignorant, rumour=rumour,
+                    stifled=self._stifled())
+        return held
 
     def _stifled(self) -> Array:
         """Return Z (R,), those who have heard the rumour and no longer spread it."""

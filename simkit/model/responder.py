@@ -30,7 +30,7 @@ class Crew:
         self.parameters = parameters
         self._x = np.zeros((2, parameters.rows, people))
         self._stress, self._fatigue = self._x
-        self._a, self._b = np.zeros_like(self._x), np.zeros_like(self._x)
+        self._a, self._b, self._total = np.zeros((3, *self._x.shape))
         p = parameters
         self._g_S, self._g_N, self._g_W, self._g_calm = p.g_S, p.g_N, p.g_W, p.g_calm
         self._per_tau_G, self._per_tau_Phi = 1.0 / p.tau_G, 1.0 / p.tau_Phi
@@ -56,16 +56,27 @@ class Crew:
         for whoever is at work (only they feel anything); *gain* (R,) scales what adds stress.
         """
         dt, gain, on = _column(dt), _column(gain), np.asarray(duty, dtype=np.float64)
-        pressure = self._g_S * _column(severity) + self._g_N * _column(media) * np.asarray(exposed)
-        parallel = self._g_W * np.maximum(np.subtract(tasks, 1.0), 0.0)
-        self._a[0] = gain * (pressure + parallel) * on * dt
-        self._b[0] = (self._per_tau_G + self._g_calm * np.asarray(calming)) * dt
-        self._a[1] = self._per_tau_Phi * on * dt
-        self._b[1] = self._per_tau_rest * (1.0 - on) * dt
+        (stress, fatigue), (calms, rests), total = self._a, self._b, self._total
+        np.subtract(tasks, 1.0, out=stress)
+        np.maximum(stress, 0.0, out=stress)
+        stress *= self._g_W
+        stress += self._g_S * _column(severity) + self._g_N * _column(media) * np.asarray(exposed)
+        on_dt = on * dt
+        stress *= gain
+        stress *= on_dt
+        np.multiply(self._g_calm, calming, out=calms)
+        calms += self._per_tau_G
+        calms *= dt
+        np.multiply(self._per_tau_Phi, on_dt, out=fatigue)
+        np.subtract(dt, on_dt, out=rests)
+        rests *= self._per_tau_rest
 
-        total = self._a + self._b
-        gone = -np.expm1(-total)
-        self._x += (self._a / (total + _TINY) - self._x) * gone
+        np.add(self._a, self._b, out=total)
+        target = self._a / (total + _TINY)
+        target -= self._x
+        np.negative(total, out=total)
+        target *= np.expm1(total, out=total)
+        self._x -= target
 
     def interrupted(self, row: int, person: int, count: float = 1.0, gain: float = 1.0) -> None:
         """Interrupt *person* of *row* *count* times."""
