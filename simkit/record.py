@@ -107,6 +107,7 @@ class Trajectory:
         """Whether all states are kept."""
         self._shared: list[tuple[Array, Array, Array, Array]] = []
         self._states: list[dict[str, Array]] = []
+        self._stack: tuple[list[Array], dict[str, Array]] | None = None
 
     def add(self, at: Array, severity: Array, rumour: Array, media: Array,
             states: dict[str, Array]) -> None:
@@ -122,12 +123,20 @@ class Trajectory:
 
     def row(self, row: int, weight: Array) -> Course:
         """Return the course of one row."""
-        shared = [np.array([tick[part][row] for tick in self._shared]) for part in range(4)]
-        moved = np.concatenate(([True], np.diff(shared[0]) > 0.0))
-        states = {name: np.array([tick[name][row] for tick in self._states])[moved]
-                  for name in self._states[0]}
-        at, severity, rumour, media = (part[moved] for part in shared)
-        return Course(at, severity, rumour, media, weight, states)
+        shared, of_segments = self._stacked()
+        at = shared[0][:, row]
+        moved = np.concatenate(([True], np.diff(at) > 0.0))
+        severity, rumour, media = (part[moved, row] for part in shared[1:])
+        states = {name: part[moved, row] for name, part in of_segments.items()}
+        return Course(at[moved], severity, rumour, media, weight, states)
+
+    def _stacked(self) -> tuple[list[Array], dict[str, Array]]:
+        """Return all ticks as arrays (T, R) and (T, R, S), made once for all rows."""
+        if self._stack is None or len(self._stack[0][0]) != len(self._shared):
+            self._stack = ([np.stack(part) for part in zip(*self._shared, strict=True)],
+                           {name: np.stack([tick[name] for tick in self._states])
+                            for name in self._states[0]})
+        return self._stack
 
 
 @dataclass(frozen=True)
