@@ -48,7 +48,8 @@ def panels(found: Study, most: int = MOST) -> list[Panel]:
     for result in found["results"]:
         rows = [(f"{share['name']}: {MEANING[share['name']]}", _ends(share["at_low"]),
                  _ends(share["at_high"]), percent(share["total"]))
-                for share in result["sobol"] if share["at_low"] and share["total"][1] >= _SEEN]
+                for share in result["sobol"]
+                if share["at_low"] and share["at_high"] and share["total"][1] >= _SEEN]
         drawn.append((_capital(result["words"]), float(result["size"]["mean"]), rows[:most],
                       sized(result["size"])))
     return drawn

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simkit.errors import SimkitError
 from simkit.model.parameters import Array
@@ -63,7 +64,7 @@ class Share:
     """With all its interactions."""
     at_low: Interval | None
     """Mean of the output while the input lies in the lowest fifth of its range; None for inputs
-    that share a group."""
+    that share a group, and where a small sample has nothing there."""
     at_high: Interval | None
     """The same for the highest fifth."""
 
@@ -83,7 +84,12 @@ def library() -> SimpleNamespace:
 
 
 def trajectories(names: Sequence[str], count: int, seed: int) -> Array:
-    """Return the samples of *count* of Morris' trajectories, (count (names + 1), names)."""
+    """Return the samples of *count* of Morris' trajectories, (count (names + 1), names).
+
+    Raises SimkitError for a single one, which has no spread.
+    """
+    if count < 2:
+        raise SimkitError(f"Morris' method needs at least 2 trajectories, not {count}")
     sample: Array = library().trajectories(_problem(names), count, num_levels=LEVELS, seed=seed)
     return sample
 
@@ -158,20 +164,25 @@ def _around(estimate: float, resampled: Array) -> Interval:
     return low, estimate, high
 
 
-def _at_ends(column: Array, output: Array, size: int, seed: int) -> tuple[Interval, Interval]:
-    """Return the mean of *output* where *column* is low and where it is high.
+def _at_ends(column: Array, output: Array, size: int, seed: int
+             ) -> tuple[Interval | None, Interval | None]:
+    """Return the mean of *output* where *column* is low and where it is high; None where it is not.
 
     The rows come in base samples of *size* each, which are resampled as a whole.
     """
+    return (_mean_where(column <= _FIFTH, output, size, seed),
+            _mean_where(column >= 1.0 - _FIFTH, output, size, seed))
+
+
+def _mean_where(there: NDArray[np.bool_], output: Array, size: int, seed: int) -> Interval | None:
     base = len(output) // size
+    sums, counts = (values.reshape(base, size).sum(axis=1) for values in (output * there, there))
+    if not counts.any():
+        return None
     drawn = np.random.default_rng(seed).integers(base, size=(RESAMPLES, base))
-    ends = []
-    for there in (column <= _FIFTH, column >= 1.0 - _FIFTH):
-        sums = (output * there).reshape(base, size).sum(axis=1)
-        counts = there.reshape(base, size).sum(axis=1)
-        resampled = sums[drawn].sum(axis=1) / np.maximum(counts[drawn].sum(axis=1), 1)
-        ends.append(_around(float(sums.sum() / max(counts.sum(), 1)), resampled))
-    return ends[0], ends[1]
+    seen = counts[drawn].sum(axis=1)
+    means = sums[drawn].sum(axis=1)[seen > 0] / seen[seen > 0]
+    return _around(float(sums.sum() / counts.sum()), means)
 
 
 @contextmanager

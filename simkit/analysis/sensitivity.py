@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,8 @@ def study(scenario: Scenario, plan: Plan = Plan(), *, inside: Path | None = None
         result |= {"name": contrast.name, "words": contrast.words}
     return {"scenario": scenario.id, "variant": scenario.variant, "title": scenario.title,
             "luck": LUCK in names, "sides": len(SIDES), "settings": asdict(plan) | {
-                "levels": LEVELS, "notable": NOTABLE, "most": MOST, "resamples": RESAMPLES},
+                "levels": LEVELS, "notable": NOTABLE, "most": MOST, "resamples": RESAMPLES,
+                "salib": version("SALib")},
             **found}
 
 

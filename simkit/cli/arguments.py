@@ -56,7 +56,8 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
     whole.add_argument("--version", action="version", version=f"simkit {simkit.__version__}")
     whole.set_defaults(command=lambda _: _help(whole))
     rooms = whole.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_lab, _scenarios, _play, _score, _report, _replay, _sizes, _check, _schema):
+    for add in (_lab, _scenarios, _play, _score, _report, _replay, _sizes, _sensitivity, _check,
+                _schema):
         add(rooms)
     named = next((word for word in arguments if not word.startswith("-")), None)
     if named is not None and named not in rooms.choices:
@@ -169,6 +170,30 @@ goes its way whatever is said. Takes about a minute.""",
     _runs(room, 100)
 
 
+def _sensitivity(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "sensitivity", commands.sensitivity, "show what the sizes hang on", """\
+Show which constants of the model decide what communication is worth: by the book against silence,
+calm against agitated words, first word at 5 against 60 minutes. Screens all constants by Morris'
+method, then shares out the variance by Sobol's. Writes the figures as JSON and a picture as SVG.
+Needs the extra simkit[analysis]. Takes about twenty minutes on two cores and can be stopped: the
+same command goes on where it stopped.""",
+                 "simkit sensitivity whatsapp-2021",
+                 "simkit sensitivity whatsapp-2021 --trajectories 4 --sobol 16    a first look")
+    room.add_argument("scenario", nargs="?", default="whatsapp-2021", metavar="SCENARIO",
+                      help="a name or a file (default: whatsapp-2021)")
+    room.add_argument("--variant", default="", help="the variant to use (default: as_it_happened "
+                      "where there is one)")
+    room.add_argument("--trajectories", type=_positive, metavar="N",
+                      help="trajectories of Morris' method (default: 25)")
+    room.add_argument("--sobol", type=_positive, metavar="N",
+                      help="base sample of Sobol's method, a power of 2 (default: 512)")
+    room.add_argument("--seed", type=_natural, help="the samples' seed (default: 2021)")
+    room.add_argument("--workers", type=_positive, metavar="N",
+                      help="processes that share the work (default: 2; the numbers are the same)")
+    room.add_argument("--out", type=Path, metavar="DIR",
+                      help="where everything is written (default: runs/sensitivity)")
+
+
 def _check(rooms: Rooms[Parser]) -> None:
     room = _room(rooms, "check", commands.check, "find the faults of scenario files", """\
 Find every fault of scenario files and print it to stderr as file:line:column: path: message.
@@ -196,4 +221,12 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"at least 1, not {number}")
+    return number
+
+
+def _natural(text: str) -> int:
+    """Return *text* as a number of at least 0."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"at least 0, not {number}")
     return number

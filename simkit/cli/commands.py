@@ -150,6 +150,13 @@ def sizes(options: argparse.Namespace) -> int:
     return SAME
 
 
+def sensitivity(options: argparse.Namespace) -> int:
+    """Show which constants of the model the sizes hang on."""
+    from simkit.cli.sensitivity import sensitivity as shown
+
+    return shown(options)
+
+
 def _whole_day(log: Path, scenario: str) -> Record:
     """Return the record of the run in *log*, carried on to 24 h without another decision."""
     from simkit.cli.rerun import rerun

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from time import monotonic
 
 from simkit.ensemble import Progress
 
 WIDEST = 100
 """Longest line, in characters."""
+_BAR = 24
+"""Length of a bar, in characters."""
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
@@ -46,5 +49,31 @@ def progress(doing: str) -> Progress | None:
     def show(done: int, of: int) -> None:
         line = f"{doing}: {done} of {of} runs" if done < of else ""
         print("\r" + line.ljust(WIDEST - 21), end="" if line else "\r", file=sys.stderr, flush=True)
+
+    return show
+
+
+def bar(what: str) -> Progress:
+    """Return a progress for long work, counted in *what*: a bar with the time that is left where
+    somebody looks at stderr, else a line there for every tenth."""
+    looked_at = sys.stderr.isatty()
+    since, before, told = 0.0, -1, -1
+
+    def show(done: int, of: int) -> None:
+        nonlocal since, before, told
+        if before < 0:
+            since, before = monotonic(), done
+        share = done / of if of else 1.0
+        words = f"{100 * share:3.0f} %, {done} of {of} {what}"
+        if before < done < of:
+            left = (monotonic() - since) / (done - before) * (of - done)
+            words += f", about {max(left / 60.0, 1.0):.0f} min left"
+        if looked_at:
+            filled = round(share * _BAR)
+            print(f"\r[{'#' * filled}{'.' * (_BAR - filled)}] {words}".ljust(WIDEST - 21),
+                  end="" if done < of else "\n", file=sys.stderr, flush=True)
+        elif int(10 * share) > told:
+            told = int(10 * share)
+            print(words.strip(), file=sys.stderr, flush=True)
 
     return show

@@ -9,7 +9,8 @@ from simkit.cli import main
 from simkit.cli.arguments import Misuse, understood
 from simkit.errors import UnknownName
 
-COMMANDS = ("lab", "scenarios", "play", "score", "report", "replay", "sizes", "check", "schema")
+COMMANDS = ("lab", "scenarios", "play", "score", "report", "replay", "sizes",
+            "sensitivity", "check", "schema")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
