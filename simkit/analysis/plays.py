@@ -52,16 +52,16 @@ def _timing() -> dict[str, list[Post] | Play]:
     return {"book": by_the_book(), "silence": silence(),
             "bare": [Post(30.0), *silence()],
             **{f"first {at}": first(at) for at in (5, 15, 45, 120)},
-            **{f"{name}, press at {press}": Play(pressed(press), plan(posts))
-               for press in (10, 90)
-               for name, posts in (("first 30", first(30)), ("first 150", first(30)[1:]))}}
+            **{f"first {at}, press at {press}": Play(pressed(press), plan(first(at)))
+               for at, press in ((20, 30), (40, 30), (30, 10), (30, 90))}}
 
 
 def _times_of_restoration() -> dict[str, list[Post] | Play]:
     """A time of restoration that is kept, missed, revised, or not given; broken all-clear and
     next update."""
-    def given(**etas: float) -> list[Post]:
-        return [replace(post, eta=etas.get(f"at_{post.at:g}")) for post in by_the_book()]
+    def given(hours: float = 6.0, **etas: float) -> list[Post]:
+        return [replace(post, eta=etas.get(f"at_{post.at:g}"))
+                for post in by_the_book(hours=hours)]
 
     def late(promised: float) -> list[Post]:
         return [replace(post, next_in=promised) if post.at == 65.0 else
@@ -71,9 +71,12 @@ def _times_of_restoration() -> dict[str, list[Post] | Play]:
         return [replace(post, tells=("all_clear",)) if post.at == 245.0 else post
                 for post in by_the_book()]
 
-    return {"no eta": given(), "eta kept": given(at_65=365.0), "eta missed": given(at_65=180.0),
-            "eta revised in time": given(at_65=180.0, at_155=365.0),
-            "eta revised too late": given(at_65=180.0, at_185=365.0),
+    four = outage(4.0)  # where the same promise, to be back by 245, is kept
+    return {"eta missed": given(at_65=245.0),
+            "no eta, 4 hours": Play(four, plan(given(4.0))),
+            "eta kept": Play(four, plan(given(4.0, at_65=245.0))),
+            "eta revised in time": given(at_65=245.0, at_215=365.0),
+            "eta revised too late": given(at_65=245.0, at_245=365.0),
             "next kept": late(40.0), "next missed": late(30.0), "cleared too early": cleared()}
 
 
@@ -97,10 +100,10 @@ def _stances() -> dict[str, list[Post] | Play]:
             "content, no feeling": told, "feeling, no content": [*felt, told[-1]],
             "apology, no fix": Play(endless, plan(told_once(apologises=True))),
             "no apology, no fix": Play(endless, plan(told_once())),
-            **{f"{name}{whose}": Play(where, plan(stance(**said)))
-               for whose, where in ((", guilty", short), (", innocent", clean))
-               for name, said in (("owned", {"accepts": True}), ("denied", {"denies": True}),
-                                  ("neither", {}))}}
+            "owned, guilty": Play(short, plan(stance(accepts=True))),
+            **{f"{name}, {who}": Play(where, plan(stance(denies=name == "denied")))
+               for who, where in (("guilty", short), ("innocent", clean))
+               for name in ("denied", "neither")}}
 
 
 def _cadences() -> dict[str, list[Post] | Play]:
@@ -150,7 +153,7 @@ class Repairs:
     """How outages with working engineers went, per parameter row and seed."""
 
     minutes: Array
-    """To restoration, (rows, seeds); two days where it did not come."""
+    """To restoration, (rows, seeds); the scenario's horizon, or two days, where it did not come."""
     findings: Array
     """Findings in the first two hours, (rows, seeds)."""
 
@@ -161,7 +164,7 @@ def repairs() -> dict[str, Play]:
     causes = [cause.id for cause in small.incident.causes]
 
     def turning(every: float) -> tuple[Decision, ...]:
-        times = np.arange(0.0, DAY, every).tolist()
+        times = np.arange(0.0, small.horizon, every).tolist()
         return tuple(Decision(at, "policy", "investigate", causes[n % len(causes)])
                      for n, at in enumerate(times))
 
@@ -199,7 +202,8 @@ def repaired(plays: Mapping[str, Play], parameters: Parameters, seeds: int,
 
 def _repair(made: Sequence[Case]) -> Array:
     """Return minutes to restoration and early findings of *made*, (2, cases)."""
-    worlds, last = Worlds(made, keep=False), 2.0 * DAY
+    worlds = Worlds(made, keep=False)
+    last = min(made[0].scenario.horizon, 2.0 * DAY)
     while not np.isfinite(worlds.crowd.restored_at).all() and worlds.tick(round(last)):
         pass
     findings = [sum(event.kind == "finding" and event.at <= 120.0 for event in world.log)

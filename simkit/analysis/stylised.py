@@ -82,8 +82,8 @@ def _least(*margins: Array) -> Array:
 
 
 def _eta_asymmetry(r: Results) -> Array:
-    none = r.trust("no eta")
-    return (none - r.trust("eta missed")) - (r.trust("eta kept") - none)
+    return ((r.trust("book") - r.trust("eta missed"))
+            - (r.trust("eta kept") - r.trust("no eta, 4 hours")))
 
 
 def _apology_decays(r: Results) -> Array:
@@ -106,9 +106,9 @@ def _returns_of_cadence(r: Results) -> Array:
 
 
 def _thunder(r: Results) -> Array:
-    spoke, silent = (r.trust(f"{first}, press at 90") - r.trust(f"{first}, press at 10")
-                     for first in ("first 30", "first 150"))
-    return _least(spoke, spoke - silent)
+    """Whichever of the two is moved, the word or the press."""
+    return _least(*(r.trust(before) - r.trust(after)
+                    for before, after in (_PRESS[:2], _PRESS[2:])))
 
 
 def _falls_faster(r: Results) -> Array:
@@ -177,11 +177,12 @@ def _memory(r: Results) -> Array:
 
 
 _FIRST = tuple(f"first {at}" for at in (5, 15, 45, 120))
-_ETA = ("no eta", "eta kept", "eta missed")
+_ETA = ("book", "eta missed", "no eta, 4 hours", "eta kept")
 _EVERY = tuple(f"every {every}" for every in (120, 60, 30, 15, 5))
 _HOURS = tuple(f"{hours} hours" for hours in (1, 3, 6, 12))
 _BLAME = tuple(f"attribution {share}" for share in (0.25, 0.6, 0.85))
-_PRESS = tuple(f"first {at}, press at {press}" for at in (30, 150) for press in (10, 90))
+_PRESS = tuple(f"first {at}, press at {press}"
+               for at, press in ((20, 30), (40, 30), (30, 90), (30, 10)))
 _DENIALS = tuple(f"{said}, {who}" for said in ("denied", "neither") for who in ("guilty",
                                                                             "innocent"))
 
@@ -193,9 +194,10 @@ FACTS = (
     Fact(3, "A bare acknowledgement is better than silence", "E-fer, E-yuan", VERIFICATION,
          ("bare", "silence"), higher("bare", "silence")),
     Fact(4, "No time of restoration is better than one that is missed", "E-web", INFORMATIVE,
-         ("no eta", "eta missed"), higher("no eta", "eta missed")),
+         ("book", "eta missed"), higher("book", "eta missed")),
     Fact(5, "A time of restoration that is kept is no worse than none", "E-ht, E-schw",
-         VERIFICATION, ("eta kept", "no eta"), higher("eta kept", "no eta"), tolerance=-SIGN),
+         VERIFICATION, ("eta kept", "no eta, 4 hours"), higher("eta kept", "no eta, 4 hours"),
+         tolerance=-SIGN),
     Fact(6, "A missed time of restoration costs more than a kept one brings", "E-web, E-la",
          INFORMATIVE, _ETA, _eta_asymmetry),
     Fact(7, "A time of restoration is better revised before it falls due than after it is missed",
@@ -217,7 +219,7 @@ FACTS = (
          ("book", "panicked"), higher("book", "panicked")),
     Fact(14, "Calm words with empathy are better than calm, cold ones", "E-gr; against it E-dis",
          VERIFICATION, ("book", "cold"), higher("book", "cold")),
-    Fact(15, "The first word is worth more before the press than after it", "E-arp", VERIFICATION,
+    Fact(15, "The first word is better before the press than after it", "E-arp", VERIFICATION,
          _PRESS, _thunder),
     Fact(16, "Waiting is better than an all-clear too early", "E-schw", INFORMATIVE,
          ("book", "cleared too early"), higher("book", "cleared too early")),
