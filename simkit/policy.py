@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from simkit.clock import minutes
@@ -41,7 +41,7 @@ class Rule:
     after: float = 0.0
     """Minutes after what it answers (before, for ``promise due``, when negative)."""
     target: str = ""
-    """The action's target; ``likeliest`` and ``next`` stand for causes, ``engineer`` for one."""
+    """The action's target. Some words stand for what they mean at the moment; see TARGETS."""
     text: str = ""
     """Template of the message, with {service}, {who}, {impact}, {since}, {cause} and
     {workaround}."""
@@ -50,6 +50,11 @@ class Rule:
     reviewed: bool = False
     while_down: bool = False
     """Whether the rule rests while the service is known to work."""
+    unless: str = ""
+    """An action; the rule leaves alone what comes after that was decided."""
+    channels: str = ""
+    """Where a post goes: empty for every channel that works, ``own`` for those that live on the
+    product, dead or not."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,21 @@ POLICIES: dict[str, Policy] = {policy.name: policy for policy in (
 """Every policy that needs no playbook; ``historical`` comes from the scenario."""
 
 
+TARGETS: dict[str, Callable[[Glance], str | Sequence[str]]] = {
+    "likeliest": lambda glance: max(glance.causes, key=glance.shown),
+    "untried": lambda glance: max(glance.untried, key=glance.shown, default=""),
+    "next": lambda glance: glance.causes,
+    "engineer": lambda glance: glance.engineer,
+    "next engineer": lambda glance: glance.engineers,
+    "colleague": lambda glance: glance.reviewer,
+    "self": lambda glance: glance.trainee,
+    "unbuilt": lambda glance: next(iter(glance.unbuilt), ""),
+}
+"""Targets that a rule names by what they are at the moment; of several, each in its turn. With
+them ``same`` stands for the cause that the answered event is about. Where there is none, the
+decision is refused and left out."""
+
+
 class Player:
     """A policy at work in one world."""
 
@@ -141,7 +161,7 @@ class Player:
         self._plan: list[tuple[float, int, Rule, Event | None]] = []
         self._turn = itertools.count()
         self._seen = 0
-        self._next = 0
+        self._turns: dict[str, int] = {}
         for rule in policy.rules:
             if rule.on == "start":
                 self._later(0.0, rule)
@@ -167,6 +187,8 @@ class Player:
                 continue
             if rule.on == "promise due" and event is not glance.last("promised"):
                 continue
+            if rule.unless and glance.decided(rule.unless, event.at if event else at):
+                continue
             decisions.append(self._decision(rule, event, glance))
         return decisions
 
@@ -189,7 +211,8 @@ class Player:
     def _decision(self, rule: Rule, event: Event | None, glance: Glance) -> Decision:
         message = None
         if rule.text:
-            channels = glance.channels if rule.do == "post" else ()
+            channels = () if rule.do != "post" else (
+                glance.own_channels if rule.channels == "own" else glance.channels)
             message = Message(text=_fit(rule, glance, channels), channels=channels,
                               form=((("next_update", rule.next_update),)
                                     if rule.next_update else ()),
@@ -204,15 +227,15 @@ class Player:
     def _target(self, rule: Rule, event: Event | None, glance: Glance) -> str:
         if rule.do == "answer" and event is not None:
             return str(event.data["name"])
-        if rule.target == "next":
-            self._next += 1
-            causes = glance.causes
-            return causes[(self._next - 1) % len(causes)]
-        if rule.target == "likeliest":
-            return max(glance.causes, key=glance.shown)
-        if rule.target == "engineer":
-            return glance.engineer
-        return rule.target
+        if rule.target == "same" and event is not None:
+            return str(event.data["about"])
+        if rule.target not in TARGETS:
+            return rule.target
+        found = TARGETS[rule.target](glance)
+        if isinstance(found, str):
+            return found
+        turn = self._turns[rule.target] = self._turns.get(rule.target, -1) + 1
+        return found[turn % len(found)] if found else ""
 
 
 def _fit(rule: Rule, glance: Glance, channels: tuple[str, ...]) -> str:
