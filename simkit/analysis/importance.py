@@ -50,8 +50,11 @@ def panels(found: Study, most: int = MOST) -> list[Panel]:
                  _ends(share["at_high"]), percent(share["total"]))
                 for share in result["sobol"]
                 if share["at_low"] and share["at_high"] and share["total"][1] >= _SEEN]
-        drawn.append((_capital(result["words"]), float(result["size"]["mean"]), rows[:most],
-                      sized(result["size"])))
+        words = sized(result["size"])
+        rest = [share for share in result["sobol"] if share["name"] == OTHERS]
+        if rest:
+            words += f"; {OTHERS} together: {percent(rest[0]['total'])}"
+        drawn.append((_capital(result["words"]), float(result["size"]["mean"]), rows[:most], words))
     return drawn
 
 

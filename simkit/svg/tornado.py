@@ -18,8 +18,9 @@ Row = tuple[str, Range, Range, str]
 _HEAD = 52.0
 """Px above the rows of a result: its name, its size, the sides of its axis."""
 _FOOT = 34.0
-_KEY = ("\N{WHITE CIRCLE} lowest fifth of its range", "\N{BLACK CIRCLE} highest fifth",
-        "whiskers: 5 to 95 %", "dashed: mean when everything varies")
+_KEY = ("\N{WHITE CIRCLE} while it is in the lowest fifth of its range",
+        "\N{BLACK CIRCLE} in the highest fifth", "whiskers: 5 to 95 %",
+        "dashed: mean when everything varies")
 
 
 @dataclass(frozen=True)
