@@ -35,8 +35,9 @@ _TOLD_EARLY = (
 REASONS: dict[int, str] = {
     1: _TOLD_EARLY,
     12: "updates every two hours, every hour and every half hour end within a tenth of a point of "
-        "each other, since uncertainty costs little beside blame: too little for a sign. That "
-        "updates every five minutes cost trust holds in every draw",
+        "each other. A kept promise is credited by its length, to those who have read it by then, "
+        "which favours long promises; and the first posts use up the effect of tone. That updates "
+        "every five minutes are the worst holds in every draw",
     15: _TOLD_EARLY,
 }
 """Why a fact holds in fewer draws than RELEASE."""
