@@ -488,3 +488,67 @@ def test_an_unknown_colour_or_theme_is_named_with_the_nearest() -> None:
         svg.Series("you", [1], [1], colour="seres1")
     with pytest.raises(UnknownName, match="paper"):
         chart(theme="papr")
+
+
+# Tornado pictures
+
+SWINGS = [("l_pan: loss for a panicked tone", (0.1, 0.2, 0.3), (1.6, 2.5, 3.4), "45 % (32 to 75)"),
+          ("nov_t: effect of tone left per earlier message, whatever it was and whoever wrote it",
+           (2.0, 2.2, 2.4), (0.4, 0.6, 0.8), "76 % (34 to 98)")]
+RESULTS = [("Calm against agitated words", 1.2, SWINGS, "+0.8 points"),
+           ("First word early against late", -0.4, [], "nothing moves it")]
+ends = st.tuples(numbers, numbers, numbers)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(words, numbers, st.lists(st.tuples(words, ends, ends, words), max_size=4),
+                          words), max_size=3), words, st.sampled_from(["paper", "live"]))
+def test_any_results_make_a_well_formed_tornado(results, title, theme) -> None:
+    picture = svg.tornado(results, title=title, unit=title, figures=title, theme=theme)
+    parse(picture)
+    assert picture == svg.tornado(results, title=title, unit=title, figures=title, theme=theme)
+
+
+def test_a_tornado_holds_hostile_words_as_words() -> None:
+    row = (HOSTILE, (0.0, 1.0, 2.0), (1.0, 2.0, 3.0), HOSTILE)
+    assert "<script" not in svg.tornado([(HOSTILE, 1.0, [row], HOSTILE)], title=HOSTILE,
+                                        unit=HOSTILE, figures=HOSTILE)
+
+
+def test_a_tornado_says_all_its_figures_in_words() -> None:
+    words = said(svg.tornado(RESULTS, title="What moves it", unit="points", figures="share"))
+    assert "Calm against agitated words: mean +1.2 points (+0.8 points)" in words
+    assert "l_pan: loss for a panicked tone: low +0.2 (+0.1 to +0.3), high +2.5 (+1.6 to +3.4); " \
+           "share 45 % (32 to 75)" in words
+    assert svg.tornado(RESULTS) == svg.tornado(
+        [svg.Result(label, middle, [svg.Swing(*row) for row in rows], more)
+         for label, middle, rows, more in RESULTS])
+
+
+def test_low_and_high_differ_by_more_than_colour() -> None:
+    rings = [(float(mark.get("cx", 0)), mark.get("fill"))
+             for mark in parse(svg.tornado(RESULTS)).iter(f"{SPACE}circle")]
+    (low, empty), (high, full), (low_2, _), (high_2, _) = rings
+    assert empty != full and empty == "#ffffff"
+    assert low < high and low_2 > high_2
+    shown = [box[0] for box in texts(svg.tornado(RESULTS))]
+    assert any("lowest fifth" in text for text in shown)
+
+
+def test_zero_is_on_every_axis_of_a_tornado() -> None:
+    rows = [("far off", (90.0, 95.0, 99.0), (100.0, 101.0, 102.0), "")]
+    shown = [box[0] for box in texts(svg.tornado([("Far off", 98.0, rows, "")]))]
+    assert "0" in shown and "+100" in shown
+
+
+@pytest.mark.parametrize("width", [700, 1128])
+def test_nothing_lies_on_anything_else_in_a_tornado(width: int) -> None:
+    assert_readable(svg.tornado(RESULTS, width=width, figures="share of its variance",
+                                unit="points of trust"))
+
+
+def test_a_tornado_of_nothing_says_so() -> None:
+    assert "Nothing yet" in said(svg.tornado([]))
+    rows = [("lost", (math.nan, 1.0, 2.0), (1.0, 2.0, 3.0), "")]
+    picture = svg.tornado([("Something", math.nan, rows, "")])
+    assert "lost: no figure" in said(picture) and not list(parse(picture).iter(f"{SPACE}circle"))
