@@ -36,6 +36,7 @@ EVENTS: dict[str, str] = {
     "promise broken": "Broken: {promise}, due {due}.",
     "promise revised": "Moved in time: {promise}, due {due}.",
     "contradicted": "People find out that the {what} was false.",
+    "borne out": "People find out that the {what} was true.",
     "post-mortem": "The post-mortem is published on {channels}.",
     "finding": "Found, {speaks} “{cause}”: {text}",
     "fix begun": "{by} begins the fix: {fix}.",

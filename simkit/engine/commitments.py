@@ -89,8 +89,8 @@ class Commitments:
             start(self._contradicted(sent, "all-clear", event))
         if "problem" in reading.denied and severity > 0.1:
             start(self._contradicted(sent, "denial", event))
-        elif "fault" in reading.denied and self.incident.spec.responsibility > 0.0:
-            start(self._exposed(sent, event))
+        elif "fault" in reading.denied:
+            start(self._uncovered(sent, event))
 
     def take_back(self, sent: Published, event: str) -> None:
         """Let the post-mortem *sent* name a wrong cause, which is taken back later."""
@@ -158,14 +158,16 @@ class Commitments:
         self._strike(consequences.contradicted(claim, *self._people), sent.reached(ground.now))
         ground.note("contradicted", event, name=event, what=claim)
 
-    def _exposed(self, sent: Published, event: str) -> Steps:
-        """Let a denied fault come out some hours after the service is back."""
+    def _uncovered(self, sent: Published, event: str) -> Steps:
+        """Let the truth about a denied fault come out some hours after the service is back."""
         ground, responsibility = self.ground, self.incident.spec.responsibility
         while not self.incident.restored:
             yield ground.env.timeout(30.0)
         yield ground.env.timeout(ground.value("exposed_after"))
-        self._strike(consequences.exposed(responsibility, *self._people), sent.reached(ground.now))
-        ground.note("contradicted", event, name=event, what="denial of fault")
+        self._strike(consequences.uncovered(responsibility, *self._people),
+                     sent.reached(ground.now))
+        ground.note("contradicted" if responsibility else "borne out", event, name=event,
+                    what="denial of fault")
 
     def _taken_back(self, sent: Published, event: str) -> Steps:
         ground = self.ground

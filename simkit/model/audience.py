@@ -434,6 +434,7 @@ def _given(a: Array, b: Array, inputs: Array) -> list[tuple[Array, Array]]:
     up = (("H", "miss", "add_H", "miss"), ("B", "owned", "workaround", "owned"),
           ("Om", "Ka", "apology", "told"))
     down = (("H", "H", "denial", "denial"), ("miss", "miss", "eta", "eta"),
+            ("pm", "pm", "unexplained", "unexplained"),
             ("E", "D", "drop_eta", "drop_denied"))
     return [(rates[block(State._fields, first, last)], inputs[block(INPUTS, start, end)])
             for rates, parts in ((a, up), (b, down)) for first, last, start, end in parts]

@@ -53,18 +53,26 @@ def kept(hours: float, parameters: Parameters, row: int = 0) -> Strikes:
 
 
 def contradicted(claim: str, parameters: Parameters, row: int = 0) -> Strikes:
-    """Return what it does when a *claim* is seen to be false at once: ``all-clear`` or
-    ``denial`` (of the problem)."""
-    loss = _loss("l_clear" if claim == "all-clear" else "l_deny", parameters, row)
-    return {"loss_I": loss, "loss_A": loss, "add_F": parameters.value("F_clear", row),
-            "add_U": parameters.value("U_clear", row)}
+    """Return what it does when a *claim* is seen to be false: ``all-clear`` or ``denial``."""
+    value = parameters.value
+    if claim == "denial":
+        return {"loss_I": _loss("l_deny", parameters, row), "add_H": value("H_deny", row),
+                "add_F": value("F_deny", row)}
+    loss = _loss("l_clear", parameters, row)
+    return {"loss_I": loss, "loss_A": loss, "add_F": value("F_clear", row),
+            "add_U": value("U_clear", row)}
 
 
-def exposed(responsibility: float, parameters: Parameters, row: int = 0) -> Strikes:
-    """Return what it does when a denied fault comes out, for a true *responsibility* in [0, 1]."""
-    strikes = {"loss_I": _loss("l_deny", parameters, row), "add_H": parameters.value("H_deny", row),
-               "add_F": parameters.value("F_deny", row)}
-    return {column: responsibility * amount for column, amount in strikes.items()}
+def uncovered(responsibility: float, parameters: Parameters, row: int = 0) -> Strikes:
+    """Return what it does to have denied the fault, once the truth about it is out.
+
+    A share *responsibility* in [0, 1] of the fault was theirs: so far the denial was false, for
+    the rest it was true and earns a little.
+    """
+    strikes = {column: responsibility * amount
+               for column, amount in contradicted("denial", parameters, row).items()}
+    earned = hazard(parameters.value("g_true", row)) / math.sqrt(parameters.value("rho", row))
+    return strikes | {"lift_I": (1.0 - responsibility) * earned}
 
 
 def corrected(parameters: Parameters, row: int = 0) -> Strikes:

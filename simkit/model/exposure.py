@@ -23,7 +23,7 @@ HEARD = ("info", "soothe", "gain_A", "gain_B", "gain_I", "ack", "correction", "d
 SEEN = ("fatigue", "told", "notice", "panic", "minimise")
 """Inputs that work on whoever is newly exposed, believed or not."""
 
-HELD = ("workaround", "eta", "next_update", "denied", "postmortem", "owned")
+HELD = ("workaround", "eta", "next_update", "denied", "postmortem", "owned", "unexplained")
 """Inputs that make a state of the audience the share of people who saw such a message."""
 
 STRUCK = ("add_H", "miss", "drop_eta", "drop_next", "drop_denied", "add_F", "add_U",
@@ -147,6 +147,7 @@ def coefficients(said: Said, parameters: Parameters, row: int = 0,
         "workaround": float("workaround" in said.elements),
         "postmortem": said.postmortem,
         "owned": float(said.accepts),
+        "unexplained": 1.0 - said.postmortem if said.postmortem else 0.0,
     }
     if said.apology is not None:
         does["apology"] = (size("apo") * value("rep_apo", row) ** said.apology

@@ -83,6 +83,7 @@ class Input(NamedTuple):
     denied: Array
     postmortem: Array
     owned: Array
+    unexplained: Array
     add_H: Array
     miss: Array
     drop_eta: Array

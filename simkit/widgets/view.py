@@ -375,6 +375,7 @@ _TOLD = {
     "unsent": "Not sent on {name}: {why}.",
     "taken back": "Your message is taken back.",
     "contradicted": "What you said is contradicted: {what}.",
+    "borne out": "What you said turns out true: {what}.",
     "told": "{name} told you how it is going; thinks of {about} first.",
     "room open": "The team has one incident channel.",
     "talked": "You have talked it through.",

@@ -35,7 +35,7 @@ def test_the_overview_names_what_the_run_can_be_made_again_from(told: Report) ->
     assert facts["Seed"] == "3"
     assert facts["Build"].startswith("Package simkit 0.")
     assert facts["Date of the exercise"] == ""
-    assert facts["Outage"] == "Alarm at T+0:06, service back at T+1:23"
+    assert facts["Outage"] == "Alarm at T+0:06, service back at T+1:17"
     assert facts["Role"].startswith("Speaker; speaks for Chatter.")
 
 

@@ -18,7 +18,7 @@ def texts(report: Report) -> list[str]:
 def test_a_decision_is_told_with_what_came_of_it(told: Report) -> None:
     fix = next(choice for choice in told.choices if "delete the logs" in choice.words)
     assert fix.words == "Try the fix “delete the logs” (30 in 100 sure)"
-    assert fix.followed == "Begun at T+0:12; did not help, T+0:32"
+    assert fix.followed == "Begun at T+0:12; did not help, T+0:26"
     assert fix.bad
 
 

@@ -17,7 +17,7 @@ ALL = (lambda p, row: consequences.missed("eta", p, row),
        lambda p, row: consequences.kept(1.0, p, row),
        lambda p, row: consequences.contradicted("all-clear", p, row),
        lambda p, row: consequences.contradicted("denial", p, row),
-       lambda p, row: consequences.exposed(0.7, p, row),
+       lambda p, row: consequences.uncovered(0.7, p, row),
        consequences.corrected)
 
 
@@ -54,6 +54,7 @@ def test_one_kept_promise_never_gives_more_than_half_of_what_is_missing() -> Non
 
 
 def test_a_denial_that_comes_out_costs_as_much_as_there_was_to_own() -> None:
-    assert consequences.exposed(0.0, DEFAULTS)["loss_I"] == 0.0
-    half, whole = (consequences.exposed(share, DEFAULTS)["loss_I"] for share in (0.5, 1.0))
-    assert half == pytest.approx(whole / 2.0)
+    innocent, half, guilty = (consequences.uncovered(share, DEFAULTS) for share in (0.0, 0.5, 1.0))
+    assert innocent["loss_I"] == 0.0 < innocent["lift_I"]
+    assert guilty["lift_I"] == 0.0
+    assert half["loss_I"] == pytest.approx(guilty["loss_I"] / 2.0)

@@ -232,7 +232,6 @@ def test_worlds_in_step_agree_however_long_it_takes(base_dt, steps, times):
     assert max(pair.apart().values()) < CLOSE, pair.apart()
 
 
-@pytest.mark.xfail(reason="half a post-mortem seen by all counts as a whole one")
 def test_a_post_mortem_counts_by_its_quality():
     pair = Pair(seed=13, rows=8, base_dt=1.0, qualities=(0.2, 0.6))
     for _ in range(20):
