@@ -30,6 +30,8 @@ SCENARIO = "whatsapp-2021"
 WORKERS = 2
 RESAMPLES = 1000
 """Bootstrap samples behind the interval of a mean."""
+PROBED = 3
+"""Draws of which the contrasts are kept, to check a stored table against the model."""
 NOTHING = 1e-9
 """Points within which two numbers are the same."""
 
@@ -77,7 +79,8 @@ def ablation(scenario: Scenario, runs: int = RUNS, *, workers: int = 1,
     model. ``size`` is the contrast without the mechanism, with the 5 and 95 % quantiles of the
     draws; ``change`` the same of paired differences, without minus with; ``mean_low`` to
     ``mean_high`` the interval of their mean, by bootstrap over draws; ``smaller`` and ``same`` the
-    shares of draws in which the contrast is smaller without, or the same.
+    shares of draws in which the contrast is smaller without, or the same; ``first`` the contrast
+    in the first draws, as it is.
     """
     cases = ensemble.cases(scenario, "silent", runs)
     drawn = Parameters.stack([case.parameters or Parameters.defaults(1) for case in cases])
@@ -88,11 +91,13 @@ def ablation(scenario: Scenario, runs: int = RUNS, *, workers: int = 1,
     worth = contrasts(trust).reshape(len(MECHANISMS) + 1, runs, len(CONTRASTS))
     whole = worth[0]
     rows: list[dict[str, Any]] = [{"name": "the whole model", "off": {}, "contrasts": {
-        contrast.name: {"size": _spread(whole[:, j])} for j, contrast in enumerate(CONTRASTS)}}]
+        contrast.name: {"size": _spread(whole[:, j]), "first": whole[:PROBED, j].tolist()}
+        for j, contrast in enumerate(CONTRASTS)}}]
     for mechanism, without in zip(MECHANISMS, worth[1:], strict=True):
         rows.append({"name": mechanism.name, "does": mechanism.does, "off": dict(mechanism.off),
                      "because": mechanism.because, "contrasts": {
-                         contrast.name: {"size": _spread(without[:, j])}
+                         contrast.name: {"size": _spread(without[:, j]),
+                                         "first": without[:PROBED, j].tolist()}
                          | _change(without[:, j] - whole[:, j])
                          for j, contrast in enumerate(CONTRASTS)}})
     return rows

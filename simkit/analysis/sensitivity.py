@@ -9,11 +9,12 @@ The seed is the same for both sides of a contrast. Where chance is not still it 
 called ``luck``: one seed for a whole trajectory but for its own step, and drawn like a constant for
 Sobol, so that its share of the variance stands beside theirs.
 
-    python -m simkit.analysis.sensitivity [SCENARIO]      writes tables/sensitivity.json
+    python -m simkit.analysis.sensitivity      writes tables/sensitivity.json
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -52,6 +53,8 @@ SEED = 2021
 """Seed of both samples."""
 NOTABLE = 0.05
 """Mean effect above which a constant is kept, of the largest one in the same contrast."""
+PROBED = 10
+"""Samples of which the outputs are kept, to check a stored study against the model."""
 MOST = 12
 """Constants that are kept at most: those with the largest such part in any contrast."""
 SCENARIO = "whatsapp-2021"
@@ -129,6 +132,7 @@ def investigated(names: Sequence[str], asked: Asked, outputs: Callable[[Array], 
     first = trajectories(names, plan.trajectories, plan.seed)
     asked.to_come = len(first) + len(crossed(names, names[:MOST + len(luck)], plan.base, plan.seed))
     moved = outputs(asked.values("morris", _seeded(names, first, len(names) + 1)))
+    probe = moved[:PROBED]
     found = [effects(names, first, column, plan.seed) for column in moved.T]
     notable = _notable(found)
     kept = notable[:MOST]
@@ -140,10 +144,11 @@ def investigated(names: Sequence[str], asked: Asked, outputs: Callable[[Array], 
     size = len(second) // plan.base
     return {"inputs": len(names), "samples": asked.to_come, "notable": notable, "kept": kept,
             "results": [{"size": _size(np.concatenate([column[::size], column[size - 1::size]])),
+                         "probe": first_ones.tolist(),
                          "morris": [asdict(effect) for effect in seen],
                          "sobol": [asdict(share) for share in
                                    shares(names, own, second, column, plan.seed)]}
-                        for seen, column in zip(found, moved.T, strict=True)]}
+                        for seen, column, first_ones in zip(found, moved.T, probe.T, strict=True)]}
 
 
 @dataclass
@@ -218,16 +223,28 @@ def table() -> str:
     return markdown(tables.read("sensitivity"))
 
 
+def probe(scenario: Scenario, plan: Plan = Plan()) -> Array:
+    """Return the contrasts (PROBED, 3) of the first samples, as the model gives them now; those
+    under ``probe`` in a stored study are what it gave then."""
+    names = free(scenario)
+    samples = _seeded(names, trajectories(names, plan.trajectories, plan.seed), len(names) + 1)
+    return contrasts(Values(scenario, names)(samples[:PROBED]))
+
+
 def main(arguments: Sequence[str]) -> None:
-    """Run the whole study of the scenario named in *arguments* and write the committed table."""
-    scenario = sizes.choose(arguments[0] if arguments else SCENARIO)
+    """Run the study as *arguments* say and write the committed table."""
+    parser = argparse.ArgumentParser(prog="python -m simkit.analysis.sensitivity")
+    parser.add_argument("scenario", nargs="?", default=SCENARIO)
+    parser.add_argument("--trajectories", type=int, default=TRAJECTORIES)
+    parser.add_argument("--sobol", type=int, default=BASE)
+    options = parser.parse_args(arguments)
+    plan = Plan(options.trajectories, options.sobol)
 
     def show(done: int, of: int) -> None:
         print(f"{done} of {of} samples", file=sys.stderr, flush=True)
 
-    plan = Plan()
-    found = study(scenario, plan, inside=FOLDER, workers=WORKERS, progress=show,
-                  tell=lambda words: print(words, file=sys.stderr))
+    found = study(sizes.choose(options.scenario), plan, inside=FOLDER, workers=WORKERS,
+                  progress=show, tell=lambda words: print(words, file=sys.stderr))
     file = tables.write("sensitivity", " ".join(["python -m simkit.analysis.sensitivity",
                                                  *arguments]),
                         plan.seed, found["samples"] * found["sides"], **found)

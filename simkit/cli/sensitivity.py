@@ -18,6 +18,8 @@ def sensitivity(options: argparse.Namespace) -> int:
     from simkit import sizes
     from simkit.analysis import importance, tables
     from simkit.analysis import sensitivity as analysis
+    from simkit.model.parameters import digest
+    from simkit.record import build
     from simkit.svg import tornado
 
     scenario = sizes.choose(options.scenario, options.variant)
@@ -36,7 +38,8 @@ def sensitivity(options: argparse.Namespace) -> int:
         raise
     _show(found)
     name = f"{scenario.id}{'-' * bool(scenario.variant)}{scenario.variant}-sensitivity"
-    text = json.dumps(tables.plain(found), indent=1, ensure_ascii=False)
+    made_by = {"model": digest(), "build": build()}
+    text = json.dumps(tables.plain(made_by | found), indent=1, ensure_ascii=False)
     picture = tornado(importance.panels(found), unit="points of trust",
                       figures=importance.FIGURES,
                       title=f"What communication is worth hangs on: {scenario.title}")

@@ -16,6 +16,7 @@ from simkit.events import Decision
 from simkit.message import Message
 from simkit.model.parameters import PARAMETERS, Parameters
 from simkit.policy import BY_THE_BOOK, Player
+from simkit.scenario import load
 from simkit.scenario.parts import (
     Cause,
     Channel,
@@ -164,3 +165,27 @@ def test_the_table_is_written_with_what_made_it_and_read_as_markdown(
     table = ablation.table()
     assert table.count("| without ") == 2 * len(MECHANISMS)
     assert "variant `scripted`" in table and "| the whole model | +" in table
+
+
+# The committed table
+
+made = pytest.mark.skipif(not tables.exists("ablation"), reason="has not been made")
+
+
+@made
+def test_the_table_is_as_old_as_the_model() -> None:
+    table = tables.read("ablation")
+    assert tables.current("ablation"), f"the model has changed; run {table['command']}"
+    for outage in table["outages"]:
+        assert [row["name"] for row in outage["rows"][1:]] == [found.name for found in MECHANISMS]
+        assert [row["off"] for row in outage["rows"][1:]] == [found.off for found in MECHANISMS]
+
+
+@made
+@pytest.mark.long
+def test_the_model_still_gives_the_first_draws_of_the_table() -> None:
+    for outage in tables.read("ablation")["outages"]:
+        rows = ablation.ablation(load(outage["scenario"], outage["variant"]), ablation.PROBED)
+        for then, now in zip(outage["rows"], rows, strict=True):
+            for name, worth in then["contrasts"].items():
+                assert now["contrasts"][name]["first"] == pytest.approx(worth["first"], rel=1e-5)

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simkit.analysis import importance, indices, sensitivity
+from simkit import sizes
+from simkit.analysis import importance, indices, sensitivity, tables
 from simkit.analysis.contrasts import CONTRASTS, LUCK, Values, contrasts, lucky, trusts
 from simkit.analysis.sensitivity import Asked, Plan, folder, investigated, study
 from simkit.cli import main
@@ -334,3 +335,27 @@ def test_what_cannot_be_done_is_said_on_stderr(words: list[str], tmp_path: Path,
     out, err = capsys.readouterr()
     assert not out and err and "Traceback" not in err
     assert not list(tmp_path.iterdir())
+
+
+# The committed table
+
+made = pytest.mark.skipif(not tables.exists("sensitivity"), reason="has not been made")
+
+
+@made
+def test_the_table_is_as_old_as_the_model() -> None:
+    table = tables.read("sensitivity")
+    assert tables.current("sensitivity"), f"the model has changed; run {table['command']}"
+    assert table["runs"] == table["samples"] * table["sides"]
+    assert sensitivity.table().count("**: ") == len(CONTRASTS)
+
+
+@made
+@needs_salib
+@pytest.mark.long
+def test_the_model_still_gives_the_first_samples_of_the_table() -> None:
+    table = tables.read("sensitivity")
+    plan = Plan(table["settings"]["trajectories"], table["settings"]["base"], table["seed"])
+    scenario = sizes.choose(table["scenario"], table["variant"])
+    then = np.array([result["probe"] for result in table["results"]]).T
+    assert sensitivity.probe(scenario, plan) == pytest.approx(then, rel=1e-5)
