@@ -84,8 +84,8 @@ def comparisons(row: Mapping[str, Any], runs: int) -> dict[str, Comparison]:
 def table() -> str:
     """Return the committed table in Markdown."""
     made = tables.read(NAME)
-    lines = ["| lesson | A against B | trust at 24 h | minutes to restore | practice |",
-             "|---|---|---|---|---|"]
+    lines = ["| lesson | A against B | trust at 24 h, points | minutes to restore "
+             "| practice, points |", "|---|---|---|---|---|"]
     later = []
     for row in made["rows"]:
         found = comparisons(row, made["runs"])
@@ -93,24 +93,27 @@ def table() -> str:
         cells = (f"{row['lesson']}", f"{row['a']} against {row['b']}{where}",
                  *(_cell(found.pop(outcome.name)) for outcome in (TRUST, RESTORED, PRACTICE)))
         lines.append(f"| {' | '.join(cells)} |")
-        later += [f"- {row['lesson']}, {row['a']} against {row['b']}, {name}: {_cell(each)}; "
-                  f"on average {each.outcome.shown(each.mean)}." for name, each in found.items()]
+        later += [f"- {row['lesson']}, {row['a']} against {row['b']}, {name}: {_cell(each)}; on "
+                  f"average {each.outcome.shown(each.mean)} {each.outcome.unit}."
+                  for name, each in found.items()]
     return "\n".join([*lines, "", *later, "", _legend(made)])
 
 
 def _cell(found: Comparison) -> str:
     if found.low == found.high == 0.0:
         return "a tie, no difference"
-    words = f"{found.interval}, {found.chance}"
-    return f"a tie: {words}" if found.tie else words
+    low, middle, high = map(found.outcome.shown, (found.low, found.middle, found.high))
+    least, most = found.p_interval
+    return (f"{found.verdict}: {middle} ({low} to {high}), "
+            f"P {found.p:.2f} ({least:.2f} to {most:.2f})")
 
 
 def _legend(made: Mapping[str, Any]) -> str:
     return (f"A minus B in {made['scenario']}: the median of {made['runs']} pairs that share seed "
-            "and parameter draw, in brackets 5 to 95 %; P(better): the share of pairs in which A "
-            "is the better, with Wilson's interval, 5 to 95 %. *A tie*: neither reaches .80, or "
-            "the median difference would show as nothing. Minutes count up to 24 h where the "
-            f"service is not back by then. Made by `{made['command']}`.")
+            "and parameter draw, in brackets 5 to 95 %. P: the share of pairs in which A is the "
+            "better, equal ones by half, with Wilson's interval, 5 to 95 %. *A tie*: neither "
+            "reaches .80, or the median difference would show as nothing. Minutes count up to "
+            f"24 h where the service is not back by then. Made by `{made['command']}`.")
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -199,7 +199,7 @@ def test_the_table_is_written_and_read_with_its_ties_called_ties(
     assert [row["lesson"] for row in made["rows"]] == [1, 7]
     assert made["runs"] == 2 and "--runs 2" in made["command"]
     assert shown.out.strip() == table() and "of 8 runs" in shown.err
-    assert "| 1 | prepared to speak against unprepared | +" in shown.out
+    assert "| 1 | prepared to speak against unprepared | better: +" in shown.out
     assert "| a tie, no difference |" in shown.out
     assert f"left unrepaired, {WEEK_TRUST.name}: " in shown.out and DOWN.name in shown.out
 
