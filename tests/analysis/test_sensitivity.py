@@ -273,6 +273,13 @@ def test_a_changed_scenario_is_other_work() -> None:
     assert sensitivity.digest(SMALL) != sensitivity.digest(replace(SMALL, digest="another"))
 
 
+@needs_salib
+@pytest.mark.long
+def test_two_processes_study_as_one_does(few: None) -> None:
+    plan = Plan(2, 2, block=4)
+    assert study(SMALL, plan, workers=2) == study(SMALL, plan)
+
+
 # What is shown
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simkit.cli.terminal import harmless, progress, say
+from simkit.cli.terminal import bar, harmless, progress, say
 
 Printed = pytest.CaptureFixture[str]
 
@@ -50,3 +50,31 @@ def test_progress_is_for_eyes_only(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "judging: 3 of 10 runs" in screen.getvalue()
     show(10, 10)
     assert screen.getvalue().endswith("\r")
+
+
+def test_long_work_shows_a_bar_with_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    now = iter([100.0, 220.0, 340.0])
+    monkeypatch.setattr("simkit.cli.terminal.monotonic", lambda: next(now))
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    show = bar("samples")
+    show(100, 500)  # these were done before: they tell nothing about the pace
+    show(200, 500)
+    show(500, 500)
+    first, second, third = (line.rstrip() for line in screen.getvalue().split("\r")[1:])
+    assert first.endswith("]  20 %, 100 of 500 samples")
+    assert second.endswith("]  40 %, 200 of 500 samples, about 6 min left")
+    assert third == f"[{'#' * 24}] 100 %, 500 of 500 samples"
+
+
+def test_in_a_file_long_work_is_a_line_for_every_tenth(capsys: Printed) -> None:
+    show = bar("samples")
+    for done in range(101):
+        show(done, 100)
+    out, err = capsys.readouterr()
+    assert not out and len(err.splitlines()) == 11 and "\r" not in err
+    assert err.splitlines()[-1] == "100 %, 100 of 100 samples"
