@@ -5,7 +5,7 @@ against the public verdicts (coded before, see ``simkit.analysis.outages``), and
 what a plain model knows: severity times duration times the share of users hit. Beside it stand
 patterns and paces for which facts exist.
 
-``python -m simkit.analysis.reality`` makes the table anew.
+``python -m simkit.analysis.reality`` makes the table anew, in about ten minutes.
 """
 
 from __future__ import annotations

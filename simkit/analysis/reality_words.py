@@ -135,7 +135,7 @@ def _afterwards(made: Mapping[str, Any]) -> str:
     rows = [(name, str(found["n"]), _signed(found["rho"]), _signed(found["harm_equal"]),
              _signed(found["model"]), _signed(found["harm"]))
             for name, found in made["order"]["afterwards"].items()]
-    return ("Looked at afterwards, so it suggests and shows nothing (Spearman with the verdicts, "
+    return ("Looked at afterwards, so it suggests at most (Spearman with the verdicts, "
             "each on the outages for which it is known):\n\n" + _rows(
                 ("measure", "n", "it", "it, harm held equal", "the model", "harm"), rows))
 
