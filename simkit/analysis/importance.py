@@ -53,7 +53,7 @@ def panels(found: Study, most: int = MOST) -> list[Panel]:
         words = sized(result["size"])
         rest = [share for share in result["sobol"] if share["name"] == OTHERS]
         if rest:
-            words += f"; {OTHERS} together: {percent(rest[0]['total'])}"
+            words += f"; {OTHERS} together {percent(rest[0]['total'])} of its variance"
         drawn.append((_capital(result["words"]), float(result["size"]["mean"]), rows[:most], words))
     return drawn
 
