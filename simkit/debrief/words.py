@@ -193,6 +193,10 @@ ADVICE: dict[str, Advice] = {
     "calm of messages": Advice(
         "Messages calm in form", "Alarm in the messages",
         "A second reader for every message; strike exclamation marks, guesses and “guaranteed”."),
+    "minutes of clinging": Advice(
+        "The team went where the evidence went", "The team was kept on a cause that the evidence "
+        "had left",
+        "Write down beforehand what would make you turn; when it comes, turn within ten minutes."),
 }
 """By the name of the metric."""
 

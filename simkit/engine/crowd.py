@@ -100,8 +100,12 @@ class Crowd:
         self.tick += steps
 
     def _answer_contacts(self) -> None:
+        """Have support answer what it can. People contact it about what fails for them now: once
+        the service is back the lines are free again, else their own length would keep people
+        angry for ever."""
         audience = self.audience
         load = self._load * self.overall(audience.awareness * audience.frustration)
+        load *= self.severity
         np.maximum(load, 1e-12, out=load)
         np.divide(self.capacity, load, out=load)
         np.minimum(load, 1.0, out=load)

@@ -71,7 +71,7 @@ class Inbox:
         event = self.ground.note("inject", name=name, sender=inject.sender, method=inject.method,
                                  text=inject.text, due=None if due is None else round(due, 6))
         self.ground.touch(inject.effect)
-        receiver = self.team.by_role.get(inject.to, self.team.trainee)
+        receiver = self.team.by_role.get(inject.to, self.delegate or self.team.trainee)
         self.team.interrupt(receiver, max(1.0, inject.effect.interrupts))
         if expects is not None:
             self.ground.later(expects.answer_within, partial(self._expect, item, event.id))
@@ -100,6 +100,7 @@ class Inbox:
                        decision.message.full_text if decision.message else "")
 
     def _answer_for(self, member: Member, item: Item, cause: str) -> Steps:
+        item.state = "answering"
         yield from self.team.work(member, self.ground.value("delegate_minutes"),
                                   f"answering {item.name}")
         self._answered(item, cause, member.role, "")

@@ -40,7 +40,8 @@ class Incident:
         self.board = Board(ground, team, self.actual, self._turn_to)
         self.level = 0.0
         """Severity without the harm of wrong fixes."""
-        self.harms: list[float] = []
+        self.harms: dict[str, tuple[float, float]] = {}
+        """What wrong fixes do on top: cause -> (severity, until when)."""
         self.repairing = False
         """Whether a working fix is being rolled out."""
         self.restored = False
@@ -93,7 +94,7 @@ class Incident:
     def _set(self, level: float, cause: str = "") -> None:
         """Set the level and tell the arrays what users meet."""
         self.level = level
-        severity = min(1.0, level + sum(self.harms))
+        severity = min(1.0, level + sum(harm for harm, _ in self.harms.values()))
         ground = self.ground
         if severity != ground.crowd.severity[ground.row]:
             ground.crowd.severity[ground.row] = severity
@@ -115,6 +116,9 @@ class Incident:
             if wait > 0.0:
                 yield ground.env.timeout(wait)
             self._set(stage.severity, cause)
+        while self.harms:  # the service is back when what wrong fixes broke is well again, too
+            until = max(until for _, until in self.harms.values())
+            yield ground.env.timeout(max(until - ground.now, 0.0))
         self._over(cause)
 
     def _over(self, cause: str = "") -> None:
@@ -253,14 +257,18 @@ class Incident:
         if wrong.undo > 0.0:
             line.blocked = True
         if wrong.harm > 0.0 and wrong.lasts > 0.0:
-            self.ground.env.process(self._harm(wrong, cause))
+            self.ground.env.process(self._harm(line.spec.id, wrong, cause))
 
-    def _harm(self, wrong: parts.WrongFix, cause: str) -> Steps:
-        self.harms.append(wrong.harm)
+    def _harm(self, name: str, wrong: parts.WrongFix, cause: str) -> Steps:
+        until = self.ground.now + wrong.lasts
+        self.harms[name] = wrong.harm, until
         self._set(self.level, cause)
         yield self.ground.env.timeout(wrong.lasts)
-        if wrong.harm in self.harms:
-            self.harms.remove(wrong.harm)
+        if self.harms.get(name, (0.0, 0.0))[1] == until:
+            self._heal(name, cause)
+
+    def _heal(self, name: str, cause: str) -> None:
+        if self.harms.pop(name, None) is not None:
             self._set(self.level, cause)
 
     def _undo(self, member: Member, job: Job) -> Steps:
@@ -268,6 +276,7 @@ class Incident:
         yield from self.team.effort(member, job.line.spec.if_wrong.undo, f"undoing {name}")
         if job.line.blocked:
             job.line.blocked = False
+            self._heal(name, job.cause)
             self.ground.note("fix undone", job.cause, about=name, name=f"{name} undone")
 
     # As it happened

@@ -30,6 +30,7 @@ from simkit.scenario.triggers import MEANINGS, comparisons, example, trigger
 from simkit.streams import Distribution
 
 METRICS = ("time to first word", "longest silence", "promises kept", "all-clear", "calmness",
+           "minutes of clinging",
            "trust at 24 h", "minutes to restore", "campaign minutes")
 """What an objective can be measured by, in the words of the scores."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from simkit.clock import show
 from simkit.events import Event
 from simkit.record import Record
+from simkit.scoring.flexibility import flexibility
 from simkit.scoring.metric import Metric
 
 WINDOW = 15.0
@@ -42,7 +43,8 @@ def windows(record: Record) -> tuple[Window, ...]:
 
 
 def calmness(record: Record) -> tuple[Metric, ...]:
-    """Return the share of windows handled and the mean calm of messages."""
+    """Return the share of windows handled, the mean calm of messages and the minutes of
+    clinging."""
     found = windows(record)
     lost = [window for window in found if window.lost_by]
     share = 1.0 - len(lost) / len(found) if found else None
@@ -55,7 +57,7 @@ def calmness(record: Record) -> tuple[Metric, ...]:
                    tuple(window.opened_by for window in lost),
                    (words + (f"; lost {counts}" if counts else "")) if found
                    else "there was no pressure"),
-            _messages(record))
+            _messages(record), flexibility(record))
 
 
 def _messages(record: Record) -> Metric:

@@ -68,7 +68,7 @@ RESPONSIBILITY = (
          r"|the |some )?(?:\w+ )?(?:mistake|error)s?"
          r"|messed up|screwed up|broke it|forgot|overlooked|missed (?:it|this|the|a)|own (?:this"
          r"|it|that)|(?:take|accept|bear|assume) (?:\w+ )"
-         r"{0,2}(?:responsibility|the blame)|(?:are|am) (?:\w+ )?(?:responsible|to blame)"
+         r"{0,2}(?:responsibility|the blame)|(?:are|am) (?!not )(?:\w+ )?(?:responsible|to blame)"
          r"|did not (?:test|check|see it)|caused (?:this|it)"
          r"|have no (?:excuse|one else)|(?:badly )?underestimated|fell short|dropped the ball"
          r"|had no alarm|skipped|loaded the wrong|asked for too"

@@ -19,9 +19,9 @@ Script = Callable[[Session], None]
 FACTS = "Messages fail for everyone. We are looking for the cause."
 
 
-def played(*steps: tuple[float, Script], until: float = 1440.0) -> Session:
+def played(*steps: tuple[float, Script], until: float = 1440.0, seed: int = 1) -> Session:
     """Run the small outage, doing each step at its minute."""
-    session = Session(SMALL, seed=1)
+    session = Session(SMALL, seed=seed)
     for at, step in steps:
         session.run(until=at)
         step(session)
@@ -138,3 +138,24 @@ def test_every_number_of_practice_names_its_norm() -> None:
     for found in (*timing(record), *calmness(record)):
         assert found.norm or found.points is None, found.name
         assert found.points is None or 0.0 <= found.points <= 100.0
+
+
+def test_staying_on_a_cause_that_the_evidence_has_left_is_clinging() -> None:
+    def stay(session: Session) -> None:
+        session.act("investigate", "release")
+
+    clinging = metric(played((5.0, stay), until=600.0, seed=2), "minutes of clinging")
+    assert clinging.value is not None and clinging.value > 5.0
+    assert clinging.points is not None and clinging.points < 100.0
+    assert clinging.evidence
+
+
+def test_whoever_turns_with_the_evidence_does_not_cling() -> None:
+    def stay(session: Session) -> None:
+        session.act("investigate", "cable")
+
+    assert metric(played((5.0, stay), until=600.0), "minutes of clinging").value == 0.0
+
+
+def test_engineers_who_were_left_alone_cannot_be_made_to_cling() -> None:
+    assert metric(played(until=600.0), "minutes of clinging").value is None
