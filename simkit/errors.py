@@ -58,9 +58,13 @@ class UnknownName(SimkitError, LookupError):
     """A name that nothing in the scenario answers to."""
 
     def __init__(self, kind: str, given: str, known: Iterable[str]) -> None:
-        names = sorted(known)
+        # The arguments themselves, so that SimPy and a process pool can raise it again
+        super().__init__(kind, given, tuple(sorted(known)))
+
+    def __str__(self) -> str:
+        kind, given, names = self.args
         article = "an" if kind[:1] in "aeiou" else "a"
-        super().__init__(f"{given!r} is not {article} {kind}{did_you_mean(given, names)}")
+        return f"{given!r} is not {article} {kind}{did_you_mean(given, names)}"
 
 
 class Refused(SimkitError):

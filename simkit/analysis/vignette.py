@@ -274,7 +274,7 @@ class _Watched:
         np.minimum(self.lowest, audience.population("trust"), out=self.lowest)
         np.maximum(self.rumour, audience.rumour, out=self.rumour)
         np.maximum(self.frustration, audience.population("frustration"), out=self.frustration)
-        sampled = np.flatnonzero(at % self.every == 0.0)
+        sampled = np.flatnonzero((at % self.every == 0.0) & (at <= self.until))
         if sampled.size:
             column = np.rint(at[sampled] / self.every).astype(int)
             for state in self.states:

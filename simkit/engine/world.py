@@ -270,8 +270,8 @@ class World:
         self._start(self._making_good(decision))
 
     def _making_good(self, decision: Decision) -> Steps:
-        column, gain, kind = {"compensate": ("gain_B", "g_wa", "compensation offered"),
-                              "roadmap": ("gain_I", "g_cause", "roadmap promised")}[decision.action]
+        column, gain, kind = {"compensate": ("lift_B", "g_wa", "compensation offered"),
+                              "roadmap": ("lift_I", "g_cause", "roadmap promised")}[decision.action]
         yield from self.team.work(self.team.trainee, ACTIONS[decision.action].takes, kind)
         self.ground.note(kind, decision.id, name=decision.action)
         self.desk.gain(column, self.ground.value(gain))

@@ -142,7 +142,7 @@ class Audience:
         before_media = one - x.N
         up.TA[...] = flux.gain_A + flux.lift_A
         down.TA[...] = r.lamA_S_u * blame + k.l_pan * flux.panic + flux.loss_A
-        up.TB[...] = flux.gain_B + ack
+        up.TB[...] = flux.gain_B + ack + flux.lift_B
         down.TB[...] = r.lamB_S_c * alone + blame_BI + flux.loss_B
         up.TI[...] = flux.gain_I + ack * (one + k.thun * before_media * before_media) + flux.lift_I
         down.TI[...] = (r.lamI_S * alone + blame_BI + x.A * (r.lamR * self._Y[:, None]

@@ -27,7 +27,7 @@ HELD = ("workaround", "eta", "next_update", "denied", "postmortem", "owned", "un
 """Inputs that make a state of the audience the share of people who saw such a message."""
 
 STRUCK = ("add_H", "miss", "drop_eta", "drop_next", "drop_denied", "add_F", "add_U",
-          "loss_A", "loss_B", "loss_I", "lift_A", "lift_I")
+          "loss_A", "loss_B", "loss_I", "lift_A", "lift_B", "lift_I")
 """Inputs that an event adds in one tick: hazards, except those of SHARES."""
 
 SHARES = ("miss", "drop_next", "drop_eta", "drop_denied")

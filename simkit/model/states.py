@@ -95,6 +95,7 @@ class Input(NamedTuple):
     loss_B: Array
     loss_I: Array
     lift_A: Array
+    lift_B: Array
     lift_I: Array
 
 

@@ -185,3 +185,29 @@ def test_what_an_ignored_message_costs_is_the_authors_to_say(small: Small) -> No
         session.run(until="40m")
     assert (costly.record.course.mean("integrity")[-1]
             < plain.record.course.mean("integrity")[-1] - 0.1)
+
+
+@pytest.mark.parametrize("action", ["compensate", "roadmap", "repair", "regroup"])
+def test_whatever_is_done_afterwards_costs_no_trust(small: Small, action: str) -> None:
+    plain, better = small(), small()
+    for session in (plain, better):
+        session.run(until="5m")
+        session.post("We see that messages do not go out.", channel="social")
+        session.run_to_event(kinds=("restoration seen",), limit=1000.0)
+        if session is better:
+            session.act(action)
+        session.run(until="2d")
+    assert better.record.course.value("trust", 2880.0) >= plain.record.course.value("trust", 2880.0)
+
+
+def test_compensation_reaches_benevolence_and_a_roadmap_integrity(small: Small) -> None:
+    for action, part in (("compensate", "benevolence"), ("roadmap", "integrity")):
+        plain, better = small(), small()
+        for session in (plain, better):
+            session.run(until="5m")
+            session.post("We see that messages do not go out.", channel="social")
+            session.run_to_event(kinds=("restoration seen",), limit=1000.0)
+            if session is better:
+                session.act(action)
+            session.run(until="1d")
+        assert better.record.course.value(part, 1440.0) > plain.record.course.value(part, 1440.0)
