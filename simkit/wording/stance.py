@@ -266,7 +266,8 @@ DENIES: dict[str, tuple[Rule, ...]] = {
              after=r"(?:if|whether)(?: \w+){0,4}",
              unless=_OPEN + r"|los(?:ing|t) (?:time|hope|patience|power|connection|access|contact"
                             r"|in)|no longer|gone (?:wrong|away)|not gone"
-                            r"|money (?:is|are)|if (?:nothing|no)|no idea|i'm not"),
+                            r"|money (?:is|are)|if (?:nothing|no)|no idea|i'm not"
+                            r"|(?:problem|issue|fault|outage|error|trouble)s? (?:is|are) still"),
     ),
     "harm": (
         rule(r"(?:nobody(?:'s \w+)?|no one|no-one|no (?:passengers?|patients?|people|persons?"
