@@ -195,7 +195,7 @@ def cases(scenario: Scenario, playing: Playing, runs: int, *, first_seed: int = 
     made = []
     for run in range(runs):
         seed = first_seed + run
-        parameters = Parameters.draw(DRAWS, 1, start=seed) if drawn else None
+        parameters = Parameters.accepted(1, start=seed) if drawn else None
         if isinstance(playing, str | Policy):
             made.append(Case(scenario, seed, player=Player(named(playing)), parameters=parameters))
         else:

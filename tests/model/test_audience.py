@@ -465,10 +465,15 @@ def test_trust_never_ends_above_its_start(seed, hours):
 
 # The pattern of the reference: a full outage of six hours
 
+REFERENCE = DEFAULTS.replace(
+    lamA=0.0025, lamH=0.0015, lamB=0.0005, lamI=0.0005, apo=0.6, g_apo=0.45, tau_ack=30.0,
+    g_ack=0.06, chi=0.52, k_ack=0.35, om_U=0.6, k_cor=0.2, mu=0.0022, h_M=720.0, chur=0.0012)
+"""The constants of the reference, before calibration: its figures are about these."""
+
 
 def played(posts, **outage):
-    """Play with the step of the reference, two minutes."""
-    return play(posts, Outage(**outage), dt=2.0)
+    """Play with the constants and the step of the reference, two minutes."""
+    return play(posts, Outage(**outage), REFERENCE, dt=2.0)
 
 
 @pytest.fixture(scope="module")
