@@ -220,8 +220,8 @@ FORKS: tuple[tuple[str, dict[str, float], str], ...] = (
 
 
 NOTES: tuple[str, ...] = (
-    "Responsibility: |r| of .40 needs an outage of 12 h at these constants; in one of 6 h it is .34. "
-    "At constants that reach .41 in 6 h a word at minute 5 is worth less than one at 15.",
+    "Responsibility: |r| of .40 needs an outage of 12 h at these constants; in one of 6 h it is "
+    ".34. At constants that reach .41 in 6 h a word at minute 5 is worth less than one at 15.",
     "Apology: where it stands in the outage decides; .44 is met at 3 h, not in the acknowledgement "
     "at 30 min, where the ceiling of trust hides most of it. That reading was tried first.",
     "Credit: the bounds of the two surveys were widened once, because they shut out the decay of "
