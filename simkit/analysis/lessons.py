@@ -99,6 +99,25 @@ def table() -> str:
     return "\n".join([*lines, "", *later, "", _legend(made)])
 
 
+def brief() -> str:
+    """Return the committed table in Markdown, for those who want the answer: no probabilities."""
+    made = tables.read(NAME)
+    lines = ["| lesson | this against that | points of trust | minutes to restore |",
+             "|---|---|---|---|"]
+    for row in made["rows"]:
+        found = comparisons(row, made["runs"])
+        where = " (fixes are cheap)" if row["variant"] else ""
+        cells = (f"{row['lesson']}", f"{row['a']} against {row['b']}{where}",
+                 *(_answer(found[outcome.name]) for outcome in (TRUST, RESTORED)))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _answer(found: Comparison) -> str:
+    low, middle, high = map(found.outcome.shown, (found.low, found.middle, found.high))
+    return "a tie" if found.tie else f"{middle} ({low} to {high})"
+
+
 def _cell(found: Comparison) -> str:
     if found.low == found.high == 0.0:
         return "a tie, no difference"

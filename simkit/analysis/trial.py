@@ -10,16 +10,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from simkit.analysis import vignette
 from simkit.clock import DAY
+from simkit.model import consequences
 from simkit.model.audience import Audience, Segments
-from simkit.model.exposure import HEARD, INPUTS, MESSAGES, SEEN, Said, coefficients, exposure
+from simkit.model.exposure import (
+    HEARD,
+    INPUTS,
+    MESSAGES,
+    SEEN,
+    SHARES,
+    Said,
+    coefficients,
+    exposure,
+    hazard,
+)
 from simkit.model.parameters import Array, Parameters
 
 EVERYBODY = ("everybody",)
@@ -179,12 +189,12 @@ class _Trial:
         does = np.stack([coefficients(said, self.p, row, self.outage.responsibility)
                          for row in range(self.p.rows)], axis=1)
         self.out.append((word.at, does[:MESSAGES, :, None], _spread_of(word)))
-        for promise in [promise for promise in self.promises if promise[0] == "next"]:
+        for promise in [promise for promise in self.promises if promise[0] == "next_update"]:
             self._keep(promise, word.at)
         if word.eta is not None:
             self.promises.append(("eta", word.eta, word))
         if word.next_in:
-            self.promises.append(("next", word.at + word.next_in, word))
+            self.promises.append(("next_update", word.at + word.next_in, word))
 
     def _uses(self, what: str) -> int:
         """Return how often *what* was used before, and count this use."""
@@ -205,32 +215,30 @@ class _Trial:
         """Break the promises that have fallen due, unless the service works by then."""
         for promise in list(self.promises):
             kind, due, word = promise
-            if now < due + (_GRACE if kind == "next" else 0.0):
+            if now < due + (_GRACE if kind == "next_update" else 0.0):
                 continue
             if kind == "eta" and self.outage.severity(due) == 0.0:
                 self._keep(promise, now)
                 continue
             self.promises.remove(promise)
-            p, reached = self.p, _reached(word, now)
-            loss = _hazard(getattr(p, f"l_{kind}")) * np.sqrt(p.rho) * reached
-            self._add("loss_I", loss)
-            self._add("add_U", _hazard(getattr(p, f"U_{kind}") * reached))
-            self._add(f"drop_{kind}", _hazard(1.0))
-            if kind == "eta":
-                self._add("loss_A", p.A_eta * loss)
-                self._add("add_F", _hazard(p.F_eta * reached))
-                self._add("miss", _hazard(reached))
+            self._strike(partial(consequences.missed, kind), _reached(word, now))
 
     def _keep(self, promise: tuple[str, float, Word], now: float) -> None:
         self.promises.remove(promise)
         kind, due, word = promise
-        gain = _hazard(self.p.g_kept * (due - word.at) / 60.0) / np.sqrt(self.p.rho)
-        self._add("lift_I", gain * _reached(word, now))
+        self._strike(partial(consequences.kept, (due - word.at) / 60.0), _reached(word, now))
         if all(other[0] != kind for other in self.promises):
-            self._add(f"drop_{kind}", _hazard(1.0))
+            drop = "drop_eta" if kind == "eta" else "drop_next"
+            self._strike(lambda *_: {drop: 1.0}, 1.0)
 
-    def _add(self, column: str, amount: ArrayLike) -> None:
-        self.inputs[INPUTS.index(column)] += amount
+    def _strike(self, does: Callable[[Parameters, int], consequences.Strikes],
+                reached: float) -> None:
+        """Let the share *reached* of the users feel what comes back."""
+        for row in range(self.p.rows):
+            for column, amount in does(self.p, row).items():
+                felt = amount if column.startswith("drop_") else amount * reached
+                share = column in SHARES or column.startswith("add_")
+                self.inputs[INPUTS.index(column), row] += hazard(felt) if share else felt
 
 
 def _spread_of(word: Word) -> tuple[Array, Array, Array]:
@@ -242,9 +250,3 @@ def _spread_of(word: Word) -> tuple[Array, Array, Array]:
 def _reached(word: Word, now: float) -> float:
     """Return the share of users whom *word* has reached by *now*."""
     return float(exposure(*_spread_of(word), now - word.at)[0])
-
-
-def _hazard(share: ArrayLike) -> Array:
-    """Return the hazard that takes away *share*, as an array."""
-    hazard: Array = -np.log1p(-np.minimum(np.asarray(share, dtype=np.float64), 1.0 - 1e-12))
-    return hazard
