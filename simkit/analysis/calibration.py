@@ -9,7 +9,7 @@ gone through four times, because later ones disturb earlier ones.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -312,7 +312,22 @@ def table() -> str:
         lines.append("| {name} | {wanted:.2g} | {low:.2g} to {high:.2g} | {before:.2g} | "
                      "{after:.2g} | {within} | {source} |".format(
                          **{**line, "within": "yes" if line["within"] else "no"}))
-    return "\n".join(lines)
+    matching = kept["matching"]
+    return "\n".join([*lines, "", *(f"- {note}" for note in NOTES), "",
+                      f"Of {matching['drawn']} draws from the narrowed ranges "
+                      f"{matching['accepted']:.0%} met all targets; the first {matching['kept']} "
+                      "are the rows on which every comparison is made.", "",
+                      "Choices that were open, and what would be otherwise:", "",
+                      *_forked(kept["forks"])])
+
+
+def _forked(forks: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the open choices as lines of a Markdown table."""
+    columns = [name for name in forks[0] if name not in ("fork", "about", "constants")]
+    head = ["choice", *columns]
+    rows = [[f"{fork['fork']}: {fork['about']}", *(f"{fork[name]:+.2f}" for name in columns)]
+            for fork in forks]
+    return [f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows)]
 
 
 if __name__ == "__main__":
