@@ -5,15 +5,17 @@ Promises are settled here in the plainest way, so that the model can be tested b
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
+from simkit.model import consequences
 from simkit.model.audience import Audience, Segments
-from simkit.model.exposure import Exposures, Said, coefficients, hazard
+from simkit.model.consequences import missed
+from simkit.model.exposure import Exposures, Said, coefficients
 from simkit.model.parameters import Array, Parameters
 
 SEGMENTS = Segments(weight=np.array([0.5, 0.35, 0.15]), use=np.array([0.3, 0.6, 0.95]),
@@ -23,6 +25,9 @@ SEGMENTS = Segments(weight=np.array([0.5, 0.35, 0.15]), use=np.array([0.3, 0.6, 
 CHANNELS = {"status page": (0.12, 20.0, 0.0), "social": (0.35, 80.0, 1.0),
             "press": (0.45, 60.0, 10.0), "push": (0.65, 15.0, 1.0)}
 """Reach, half-life and delay of each channel."""
+
+DROPS = {"eta": "drop_eta", "next_update": "drop_next"}
+"""What ends when no promise of a kind is left."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,7 @@ class Vignette:
             self.revise(post)
             self.promises.append(("eta", post.eta, post))
         if post.next_in:
-            self.promises.append(("next", post.at + post.next_in, post))
+            self.promises.append(("next_update", post.at + post.next_in, post))
 
     @staticmethod
     def tells(post: Post) -> tuple[str, ...]:
@@ -177,45 +182,34 @@ class Vignette:
         for promise in [promise for promise in self.promises if promise[0] == "eta"]:
             self.promises.remove(promise)
             early = promise[1] - post.at >= 5.0
-            for row in range(self.p.rows):
-                self.break_word("eta", row, self.p.value("revised", row) if early else 1.0)
+            self.strike("eta", consequences.revised if early else partial(missed, "eta"))
 
     def settle(self, at: float) -> None:
         for promise in list(self.promises):
             kind, due, post = promise
-            grace = 3.0 if kind == "next" else 0.0
+            grace = 3.0 if kind == "next_update" else 0.0
             if at < due + grace:
                 continue
             self.promises.remove(promise)
-            kept = (self.outage.severity_at(due) == 0.0 if kind == "eta" else
-                    any(post.at < other.at <= due + grace for other in self.posts))
-            for row in range(self.p.rows):
-                if kept:
-                    self.keep_word(kind, row, (due - post.at) / 60.0)
-                else:
-                    self.break_word(kind, row, 1.0)
+            fulfilled = (self.outage.severity_at(due) == 0.0 if kind == "eta" else
+                         any(post.at < other.at <= due + grace for other in self.posts))
+            if fulfilled:
+                self.strike(kind, partial(consequences.kept, (due - post.at) / 60.0))
+                if all(other[0] != kind for other in self.promises):
+                    self.strike(kind, partial(dropped, kind))
+            else:
+                self.strike(kind, partial(missed, kind))
 
-    def keep_word(self, kind: str, row: int, hours: float) -> None:
-        gain = hazard(self.p.value("g_kept", row)) * hours / math.sqrt(self.p.value("rho", row))
-        self.strike(row, "lift_I", gain * self.holders(kind, row))
-        if all(promise[0] != kind for promise in self.promises):
-            self.strike(row, f"drop_{kind}", 1.0)
+    def strike(self, kind: str, does: Callable[[Parameters, int], consequences.Strikes]) -> None:
+        """Let those who hold a promise of *kind* feel what it *does* to come back."""
+        for row in range(self.p.rows):
+            holders = self.audience.state(kind)[row].copy()
+            for column, amount in does(self.p, row).items():
+                felt = amount if column in DROPS.values() else amount * holders
+                if column.startswith("add_"):
+                    felt = -np.log1p(-np.minimum(felt, 1.0 - 1e-12))
+                self.exposures.impulse(row, column, felt)
 
-    def break_word(self, kind: str, row: int, share: float) -> None:
-        value, holders = self.p.value, self.holders(kind, row)
-        loss = hazard(value(f"l_{kind}", row)) * math.sqrt(value("rho", row)) * share
-        self.strike(row, "loss_I", loss * holders)
-        if kind == "eta":
-            self.strike(row, "loss_A", value("A_eta", row) * loss * holders)
-            self.strike(row, "add_F", hazard(value("F_eta", row)) * share * holders)
-        if share == 1.0:
-            self.strike(row, "add_U", hazard(value(f"U_{kind}", row)) * holders)
-            self.strike(row, f"drop_{kind}", 1.0)
-            if kind == "eta":
-                self.strike(row, "miss", holders)
 
-    def holders(self, kind: str, row: int) -> Array:
-        return self.audience.state("eta" if kind == "eta" else "next_update")[row].copy()
-
-    def strike(self, row: int, column: str, amount: Array | float) -> None:
-        self.exposures.impulse(row, column, amount)
+def dropped(kind: str, parameters: Parameters, row: int) -> consequences.Strikes:
+    return {DROPS[kind]: 1.0}
