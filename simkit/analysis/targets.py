@@ -7,7 +7,7 @@ persons of trust .20; a d and an r of two equal groups by r = d / sqrt(d^2 + 4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
 
@@ -125,13 +125,9 @@ def matched_response(parameters: Parameters) -> Array:
 def _gap(words: list[Word], others: list[Word], parameters: Parameters, start: float,
          end: float) -> Array:
     """Return the largest lead in trust of *words* over *others* between two minutes."""
-    courses = []
-    for said in (words, others):
-        course: list[Array] = []
-        play(said, Outage(), parameters, until=end, watch=lambda at, users, course=course: (
-            course.append(trust(users)) if at >= start else None))
-        courses.append(np.stack(course))
-    return np.asarray((courses[0] - courses[1]).max(axis=0))
+    ours, theirs = (_course(said, Outage(), parameters, trust, since=start, until=end)
+                    for said in (words, others))
+    return np.asarray((ours - theirs).max(axis=0))
 
 
 def apology(parameters: Parameters, at: float = 180.0) -> Array:
@@ -199,13 +195,9 @@ def credit(parameters: Parameters) -> Array:
     """Return d of the credit for a reply that everybody reads within three minutes, at its largest
     before restoration; what the reply tells is the same without it."""
     word, outage = replace(BARE, at=AIRLINE[0]), Outage(ramp=0.0)
-    courses = []
-    for rows in (parameters, parameters.replace(g_ack=1e-9)):
-        course: list[Array] = []
-        play([word], outage, rows, until=360.0, watch=lambda at, users, course=course: (
-            course.append(trust(users))))
-        courses.append(np.stack(course))
-    return d_of((courses[0] - courses[1]).max(axis=0))
+    credited, plain = (_course([word], outage, rows, trust, until=360.0)
+                       for rows in (parameters, parameters.replace(g_ack=1e-9)))
+    return d_of((credited - plain).max(axis=0))
 
 
 # 5, 6: waiting
@@ -217,14 +209,10 @@ def missed_time(parameters: Parameters) -> Array:
     Everybody is told at minute 30, half of them with a time, minute 120; the largest ratio of the
     hazards in the half hour after it, less 1.
     """
-    rates = []
-    for eta in (120.0, None):
-        course: list[Array] = []
-        play([replace(BARE, eta=eta)], Outage(), parameters, until=150.0,
-             watch=lambda at, users, course=course: (
-                 course.append(_growth(users, parameters)) if at > 121.0 else None))
-        rates.append(np.stack(course))
-    return np.asarray((rates[0] / rates[1]).max(axis=0) - 1.0)
+    missed, none = (_course([replace(BARE, eta=eta)], Outage(), parameters,
+                            lambda users: _growth(users, parameters), since=121.5, until=150.0)
+                    for eta in (120.0, None))
+    return np.asarray((missed / none).max(axis=0) - 1.0)
 
 
 def _growth(users: Audience, p: Parameters) -> Array:
@@ -244,14 +232,10 @@ def abandonment(parameters: Parameters) -> Array:
     long it will take.
     """
     told = Word(0.0, eta=_WAIT + 1.0, calm=1.0, channels=EVERYBODY)
-    felt = []
-    for words in ([told], []):
-        course: list[Array] = []
-        play(words, Outage(ramp=0.0, segments=_CALLERS), parameters.replace(**_ALONE), until=_WAIT,
-             dt=1.0, watch=lambda at, users, course=course: course.append(
-                 users.population("frustration")))
-        felt.append(np.sum(course, axis=0))
-    return np.asarray(1.0 - (1.0 - _MUSIC) ** (felt[0] / felt[1]))
+    informed, alone = (_course(words, Outage(ramp=0.0, segments=_CALLERS),
+                               parameters.replace(**_ALONE), _frustration, until=_WAIT,
+                               dt=1.0).sum(axis=0) for words in ([told], []))
+    return np.asarray(1.0 - (1.0 - _MUSIC) ** (informed / alone))
 
 
 # 7: rumour
@@ -291,8 +275,12 @@ def _day(parameters: Parameters) -> tuple[Array, Array]:
     weight = crowd.weight * crowd.use / (crowd.weight * crowd.use).sum()
     at: list[float] = []
     switched: list[Array] = []
-    play(list(FACEBOOK), outage, parameters, watch=lambda minute, users: (
-        at.append(minute), switched.append((users.switching * weight).sum(axis=1)))[0])
+
+    def watch(minute: float, users: Audience) -> None:
+        at.append(minute)
+        switched.append((users.switching * weight).sum(axis=1))
+
+    play(list(FACEBOOK), outage, parameters, watch=watch)
     fails = np.array([outage.severity(minute) for minute in at])[:, None]
     elsewhere = np.stack(switched)
     lost = np.trapezoid(fails + (1.0 - fails) * 0.5 * elsewhere, at, axis=0) / DAY
@@ -333,7 +321,26 @@ def tolerated(parameters: Parameters) -> Array:
 
     play([Word(11.0, ("all_clear",))], Outage(hours=1.0 / 6.0, ramp=1.0), parameters, until=240.0,
          watch=watch)
-    return 100.0 * (trust(Audience(segments(), parameters)) - lowest[0])
+    lost: Array = 100.0 * (trust(Audience(segments(), parameters)) - lowest[0])
+    return lost
+
+
+def _course(words: Sequence[Word], outage: Outage, parameters: Parameters,
+            what: Callable[[Audience], Array], *, since: float = 0.0, until: float,
+            dt: float = 2.0) -> Array:
+    """Return *what* at every step from minute *since* on, (steps, rows)."""
+    course: list[Array] = []
+
+    def watch(minute: float, users: Audience) -> None:
+        if minute >= since:
+            course.append(what(users))
+
+    play(words, outage, parameters, until=until, dt=dt, watch=watch)
+    return np.stack(course)
+
+
+def _frustration(users: Audience) -> Array:
+    return users.population("frustration")
 
 
 TARGETS: Mapping[str, Target] = {target.name: target for target in (
