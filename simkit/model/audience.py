@@ -161,8 +161,9 @@ class Audience:
         # Media
         up.N[...] = r.nu_N * mean_F
 
-        # The wait as it is felt; the credit for an acknowledgement decays with it
-        felt = r.S_dt * x.A * (one + k.pi_U * x.U + k.wait_F * x.F)
+        # The wait as it is felt, by those whose own use fails: to be told of an outage early must
+        # not make it longer. The credit for an acknowledgement decays with it
+        felt = r.S_dt * x.hit * (one + k.pi_U * x.U + k.wait_F * x.F)
         down.Q[...] = felt * k.per_tau_ack
         self._wait += felt
 
@@ -176,12 +177,12 @@ class Audience:
         """Return the rates of a step: constants times its minutes and the severity, (R, S).
 
         They are made anew only when one of the two changes. Those of states that nothing else
-        lowers go straight into their place.
+        moves go straight into their place.
         """
         severity = np.asarray(severity, dtype=np.float64)
         dt = np.asarray(dt, dtype=np.float64)
         pace_of = severity.tobytes(), dt.tobytes()
-        k, r, down = self._k, self._r, self._down
+        k, r, up, down = self._k, self._r, self._up, self._down
         if pace_of == self._pace_of:
             return r
         self._pace_of = pace_of
@@ -193,6 +194,7 @@ class Audience:
         r.lamA_S_u, r.lamH_S_u = k.lamA * used, k.lamH * used
         r.lamB_S_c, r.lamI_S = k.lamB_c * failing, k.lamI * failing
         r.per_tau_U, r.age_K = k.per_tau_U * failing, k.age_K * failing
+        up.hit[...] = r.v_S_u
         r.U_res = k.k_U_res * working
         r.age_F = k.age_F * (dt - k.one_fade_0 * failing)
         r.nu_wom, r.k_con, r.lamR, r.nu_N = k.nu_wom * dt, k.k_con * dt, k.lamR * dt, k.nu_N * dt

@@ -36,6 +36,8 @@ class State(NamedTuple):
     """Use of an alternative as well."""
     C: Array
     """Left for good."""
+    hit: Array
+    """Met the failure in own use: those who wait, whoever told the others."""
     H: Array
     """Attribution of responsibility to the company."""
     miss: Array
@@ -104,9 +106,10 @@ def block(fields: tuple[str, ...], first: str, last: str) -> slice:
     return slice(fields.index(first), fields.index(last) + 1)
 
 
-NAMES = {"awareness": "A", "uncertainty": "U", "frustration": "F", "freshness": "K", "told": "Ka",
-         "attribution": "H", "ability": "TA", "benevolence": "TB", "integrity": "TI",
-         "promptness": "Q", "media": "N", "switching": "M", "churn": "C", "apology": "Om",
-         "fatigue": "Psi", "next_update": "P", "eta": "E", "workaround": "B", "denied": "D",
-         "missed_eta": "miss", "postmortem": "pm", "owned": "owned"}
+NAMES = {"awareness": "A", "affected": "hit", "uncertainty": "U", "frustration": "F",
+         "freshness": "K", "told": "Ka", "attribution": "H", "ability": "TA",
+         "benevolence": "TB", "integrity": "TI", "promptness": "Q", "media": "N",
+         "switching": "M", "churn": "C", "apology": "Om", "fatigue": "Psi", "next_update": "P",
+         "eta": "E", "workaround": "B", "denied": "D", "missed_eta": "miss", "postmortem": "pm",
+         "owned": "owned"}
 """The states in words, with their letters."""

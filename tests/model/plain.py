@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from math import exp, log, log1p, sqrt
 
 LN2 = log(2.0)
-RATES = ("A", "K", "Ka", "U", "F", "H", "TA", "TB", "TI", "Om", "Psi", "M", "C",
+RATES = ("A", "hit", "K", "Ka", "U", "F", "H", "TA", "TB", "TI", "Om", "Psi", "M", "C",
          "miss", "E", "B", "P", "D", "pm", "owned")
 """The states of a segment that share the update rule."""
 
@@ -90,6 +90,7 @@ class Segment:
     TI: float
     H: float
     A: float = 0.0
+    hit: float = 0.0
     K: float = 0.0
     Ka: float = 0.0
     U: float = 0.0
@@ -172,7 +173,9 @@ class Plain:
             for event in step.events:
                 self._by_event(event.kind, event.reach[i], event.hours, up, down)
             self._by_repair(s, step, up, down)
-            s.W += dt * step.severity * s.A * (1 + p["pi_U"] * s.U + p["wait_F"] * s.F)
+            # Settled: the words let everybody who is aware wait; here only those whose own use
+            # failed do, so that a company which tells people early does not make them wait longer.
+            s.W += dt * step.severity * s.hit * (1 + p["pi_U"] * s.U + p["wait_F"] * s.F)
             for letter in RATES:
                 setattr(s, letter, solved(getattr(s, letter), up[letter], down[letter]))
         self.N = media
@@ -206,6 +209,7 @@ class Plain:
         blame = A * S * u * s.H * z
         silence = A * S * U * (1 + p["om_na"] * (1 - s.Ka))
         up["A"] += (S * u * p["v_exp"] + p["nu_wom"] * mean_A * (1 + N)) * dt
+        up["hit"] += S * u * p["v_exp"] * dt
         down["K"] += S * LN2 / p["h_K"] * (1 - p["th_next"] * s.P) * dt
         up["U"] += A * S * (1 - s.K) / p["tau_U"] * dt
         down["U"] += ((1 - S) * p["k_U_res"] + S * s.K ** 2 / p["tau_U"]) * dt
