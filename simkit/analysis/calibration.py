@@ -67,7 +67,7 @@ STEPS: tuple[Step, ...] = (
          "lamA : lamH = 5 : 4, as the upper bounds of the reference. -.54 is out of reach (see "
          "`reach`): r is largest near -.42 (-.45 in 6 h) and falls again once nothing is left to "
          "lose; .41 keeps |r| above .40 with the least erosion"),
-    Step(("matched response",), lambda x: {"lamB": x, "lamI": x}, 0.0001, 0.0015, (0.23,),
+    Step(("matched response",), lambda x: {"lamB": x, "lamI": x}, 0.0002, 0.0015, (0.23,),
          "om_na stays: silence shows the product of the two, not each of them"),
     Step(("apology",), lambda x: {"apo": x, "g_apo": 0.8 * x}, 0.5, 0.9, (0.44,),
          "g_apo = .8 apo. Trust never rises above its start, so an apology in the acknowledgement "

@@ -25,10 +25,9 @@ SD = 0.20
 CLUSTERS = (0.25, 0.5, 0.85)
 """Attribution of responsibility in a victim, an accidental and a preventable crisis."""
 
-CRISIS = 12.0
-"""Hours of an outage that is a crisis, as those in the studies are: Optus 2023, the middle one of
-the three that made the news for days (WhatsApp 2021: 6, Rogers 2022: 15). r depends on it, and it
-was not chosen blind: see ``calibration.FORKS``."""
+CRISIS = 6.0
+"""Hours of an outage that is a crisis, as those in the studies are: WhatsApp 2021, the first case.
+r depends on it: see ``calibration.reach``."""
 
 AIRLINE, TELCO = (3.0, 82.0), (2.0, 29.0)
 """Minutes to the reply taken for the first and the last bin of the two surveys."""
@@ -130,13 +129,12 @@ def _gap(words: list[Word], others: list[Word], parameters: Parameters, start: f
     return np.asarray((ours - theirs).max(axis=0))
 
 
-def apology(parameters: Parameters, at: float = 180.0) -> Array:
+def apology(parameters: Parameters, at: float = 30.0) -> Array:
     """Return d of an owned apology at minute *at* of an outage of six hours, at its largest before
     restoration.
 
-    Everybody reads the acknowledgement at minute 30, then the same update with the apology or
-    without. With *at* 30 it comes in the acknowledgement, before much trust is lost that it could
-    give back.
+    At 30 it is in the acknowledgement, which everybody reads, half of them with the apology. With
+    a later *at* everybody reads a bare acknowledgement first, then an update with it or without.
     """
     plain = replace(BARE, at=at)
     sorry = replace(plain, apologises=True, accepts=True)
@@ -345,14 +343,14 @@ def _frustration(users: Audience) -> Array:
 
 TARGETS: Mapping[str, Target] = {target.name: target for target in (
     Target("responsibility", -0.54, -0.68, -0.40, "Ma & Zhan 2016: r = -.54, 35 investigations",
-           "measured", "three clusters, an outage of 12 h (a crisis, as in the studies), bare "
+           "measured", "three clusters, an outage of 6 h, bare "
            "acknowledgement to everybody, trust at restoration, SD .20 between persons",
            responsibility),
     Target("matched response", 0.23, 0.11, 0.35, "Ma & Zhan 2016: r = .23", "measured",
            "good plan against silence, 6 h, usual channels, trust at 24 h", matched_response),
     Target("apology", 0.44, 0.35, 0.53, "Yuan et al. 2017: d = .44, 36 effects", "measured",
-           "acknowledgement at 30 min, then an update at 3 h with an owned apology or without, "
-           "read by everybody; largest difference before restoration of 6 h", apology),
+           "acknowledgement at 30 min with an owned apology or without, read by everybody; "
+           "largest difference before restoration of 6 h", apology),
     Target("credit, airline", 2.33 / 20.0, 0.0035, 0.35, "Twitter and Applied Marketing Science: "
            "$20 within 6 min, $2.33 after 60", "measured", "credit left at 82 min of that at 3; "
            "accepted are decays from that of the one survey to that of the other", airline),

@@ -28,7 +28,6 @@ from simkit.model.exposure import (
     Said,
     coefficients,
     exposure,
-    hazard,
 )
 from simkit.model.parameters import Array, Parameters
 
@@ -142,7 +141,7 @@ class _Trial:
         crowd = outage.segments or segments()
         self.users = Audience(crowd, parameters, outage.attribution, outage.responsibility)
         self.out: list[tuple[float, Array, tuple[Array, Array, Array]]] = []
-        self.promises: list[tuple[str, float, Word]] = []
+        self.promises: list[tuple[str, float, float]] = []
         self.used: Counter[str] = Counter()
         self.inputs = np.zeros((len(INPUTS), parameters.rows, len(crowd.weight)))
 
@@ -190,11 +189,11 @@ class _Trial:
                          for row in range(self.p.rows)], axis=1)
         self.out.append((word.at, does[:MESSAGES, :, None], _spread_of(word)))
         for promise in [promise for promise in self.promises if promise[0] == "next_update"]:
-            self._keep(promise, word.at)
+            self._keep(promise)
         if word.eta is not None:
-            self.promises.append(("eta", word.eta, word))
+            self.promises.append(("eta", word.at, word.eta))
         if word.next_in:
-            self.promises.append(("next_update", word.at + word.next_in, word))
+            self.promises.append(("next_update", word.at, word.at + word.next_in))
 
     def _uses(self, what: str) -> int:
         """Return how often *what* was used before, and count this use."""
@@ -214,39 +213,35 @@ class _Trial:
     def _settle(self, now: float) -> None:
         """Break the promises that have fallen due, unless the service works by then."""
         for promise in list(self.promises):
-            kind, due, word = promise
+            kind, _, due = promise
             if now < due + (_GRACE if kind == "next_update" else 0.0):
                 continue
             if kind == "eta" and self.outage.severity(due) == 0.0:
-                self._keep(promise, now)
+                self._keep(promise)
                 continue
             self.promises.remove(promise)
-            self._strike(partial(consequences.missed, kind), _reached(word, now))
+            self._strike(partial(consequences.missed, kind), self.users.state(kind))
 
-    def _keep(self, promise: tuple[str, float, Word], now: float) -> None:
+    def _keep(self, promise: tuple[str, float, float]) -> None:
         self.promises.remove(promise)
-        kind, due, word = promise
-        self._strike(partial(consequences.kept, (due - word.at) / 60.0), _reached(word, now))
+        kind, made, due = promise
+        self._strike(partial(consequences.kept, (due - made) / 60.0), self.users.state(kind))
         if all(other[0] != kind for other in self.promises):
             drop = "drop_eta" if kind == "eta" else "drop_next"
-            self._strike(lambda *_: {drop: 1.0}, 1.0)
+            self._strike(lambda *_: {drop: 1.0}, np.ones_like(self.users.trust))
 
     def _strike(self, does: Callable[[Parameters, int], consequences.Strikes],
-                reached: float) -> None:
-        """Let the share *reached* of the users feel what comes back."""
+                holders: Array) -> None:
+        """Let the share *holders* (rows, S) of the users feel what comes back."""
         for row in range(self.p.rows):
             for column, amount in does(self.p, row).items():
-                felt = amount if column.startswith("drop_") else amount * reached
-                share = column in SHARES or column.startswith("add_")
-                self.inputs[INPUTS.index(column), row] += hazard(felt) if share else felt
+                felt = amount if column.startswith("drop_") else amount * holders[row]
+                if column in SHARES or column.startswith("add_"):
+                    felt = -np.log1p(-np.minimum(felt, _SURE))
+                self.inputs[INPUTS.index(column), row] += felt
 
 
 def _spread_of(word: Word) -> tuple[Array, Array, Array]:
     """Return reach (C, 1), half-life and delay (C,) of the channels of *word*."""
     reach, half_life, delay = np.array([_channel(name) for name in word.channels]).T
     return reach[:, None], half_life, delay
-
-
-def _reached(word: Word, now: float) -> float:
-    """Return the share of users whom *word* has reached by *now*."""
-    return float(exposure(*_spread_of(word), now - word.at)[0])

@@ -131,14 +131,13 @@ class Commitments:
         strikes = consequences.kept(hours, *self._people)
         if not self._open(promise.kind):
             strikes["drop_eta" if promise.kind == "eta" else "drop_next"] = 1.0
-        self._strike(strikes, promise.sent.reached(self.ground.now))
+        self._strike(strikes, self._holders(promise))
 
     def _break(self, promise: Promise, cause: str) -> None:
         promise.state = "broken"
         self.ground.crowd.broken[self.ground.row] += 1
         self.ground.note("promise broken", cause, name=promise.name, promise=promise.kind)
-        self._strike(consequences.missed(promise.kind, *self._people),
-                     promise.sent.reached(self.ground.now))
+        self._strike(consequences.missed(promise.kind, *self._people), self._holders(promise))
 
     def _revise(self, promise: Promise, cause: str) -> None:
         """Replace an open time for the fix by a newer one; in time that costs less."""
@@ -147,7 +146,16 @@ class Commitments:
             return
         promise.state = "revised"
         self.ground.note("promise revised", cause, name=promise.name, promise=promise.kind)
-        self._strike(consequences.revised(*self._people), promise.sent.reached(self.ground.now))
+        self._strike(consequences.revised(*self._people), self._holders(promise))
+
+    def _holders(self, promise: Promise) -> np.ndarray:
+        """Return the share of each segment that holds a promise of this kind, (S,).
+
+        Whoever was ever told to expect the next update sees it come or not, and not only those
+        who met the latest message that said so: a steady cadence is one promise, often renewed.
+        """
+        held: np.ndarray = self.ground.crowd.audience.state(promise.kind)[self.ground.row].copy()
+        return held
 
     # Claims
 

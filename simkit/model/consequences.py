@@ -1,9 +1,10 @@
 """Words that come back: promises kept, revised or missed, and claims that turn out false.
 
-Each function returns what happens to somebody who saw the message, by column of
+Each function returns what happens to somebody who holds it, by column of
 ``exposure.STRUCK``: hazards for what is lost or lifted, shares of what is missing for what is
 added (``add_F``, ``add_U``, ``add_H``), shares of people for the rest. A segment feels it as far
-as the message reached it; only what is dropped (``drop_eta``, ``drop_next``) is dropped for all.
+as it holds the promise, or was reached by the claim; only what is dropped (``drop_eta``,
+``drop_next``) is dropped for all.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from simkit.model.exposure import hazard
 from simkit.model.parameters import Parameters
 
 Strikes = dict[str, float]
-"""Column of an input array -> how much, per person who saw the message."""
+"""Column of an input array -> how much, per person who holds the promise or read the claim."""
 
 MOST_KEPT = 0.5
 """What a single kept promise can give at most, as a share of the integrity that is missing."""
