@@ -132,15 +132,15 @@ AUDIENCE: tuple[Parameter, ...] = (
               INFERRED),
     # Erosion of trust
     Parameter("lamA", "λ_A", "erosion of ability", "1/min",
-              0.0051, 0.003, 0.009, "calibrated: Ma & Zhan 2016, responsibility r = -.54; "
+              0.0076, 0.0045, 0.013, "calibrated: Ma & Zhan 2016, responsibility r = -.54; "
               "-.41 reached", INFERRED),
     Parameter("lamH", "λ_H", "erosion of benevolence and integrity by blame", "1/min",
-              0.0041, 0.0024, 0.0072, "calibrated with λ_A, 4 : 5", INFERRED),
+              0.006, 0.0036, 0.0105, "calibrated with λ_A, 4 : 5", INFERRED),
     Parameter("lamB", "λ_B", "erosion of benevolence under uncertainty", "1/min",
-              0.0004, 0.00015, 0.001, "calibrated: Ma & Zhan 2016, matched response r = .23",
+              0.0002, 0.0001, 0.0006, "calibrated: Ma & Zhan 2016, matched response r = .23",
               INFERRED),
     Parameter("lamI", "λ_I", "erosion of integrity under uncertainty", "1/min",
-              0.0004, 0.00015, 0.001, "calibrated: Ma & Zhan 2016, matched response r = .23",
+              0.0002, 0.0001, 0.0006, "calibrated: Ma & Zhan 2016, matched response r = .23",
               INFERRED),
     Parameter("lamR", "λ_R", "erosion of integrity by rumour", "1/min",
               0.002, 0.0005, 0.005, "", JUDGEMENT),
@@ -185,12 +185,12 @@ AUDIENCE: tuple[Parameter, ...] = (
     Parameter("nov_t", "ν_t", "effect of tone left per earlier message", "",
               0.6, 0.3, 0.9, "", JUDGEMENT),
     Parameter("apo", "a_Ω", "apology credit of an exposed person", "",
-              0.69, 0.5, 0.85, "calibrated: Yuan et al. 2017, d = 0.44 on exposed people",
+              0.83, 0.65, 0.92, "calibrated: Yuan et al. 2017, d = 0.44 on exposed people",
               MEASURED),
     Parameter("h_apo", "h_Ω", "half-life of apology credit while unresolved", "min",
               180, 60, 480, "Bottom et al. 2002", JUDGEMENT),
     Parameter("g_apo", "g_Ω", "apology credit into benevolence and integrity", "",
-              0.56, 0.4, 0.7, "calibrated with a_Ω, 4 : 5", MEASURED),
+              0.67, 0.5, 0.8, "calibrated with a_Ω, 4 : 5", MEASURED),
     Parameter("rep_apo", "rep", "effect left per earlier apology", "",
               0.5, 0.25, 0.8, "Munichor & Rafaeli 2007: repeated apologies, no gain", INFERRED),
     Parameter("psi", "ψ", "message fatigue per empty message", "",
@@ -222,7 +222,7 @@ AUDIENCE: tuple[Parameter, ...] = (
               180, 90, 480, "calibrated with μ; press on Telegram 2021: many return quickly",
               INFERRED),
     Parameter("chur", "χ_c", "permanent leaving", "1/min",
-              2.4e-5, 6e-6, 8e-5, "calibrated: Rogers 2022, 29 % intend, net gain; "
+              2.1e-5, 6e-6, 8e-5, "calibrated: Rogers 2022, 29 % intend, net gain; "
               "Ahn et al. 2006", INFERRED),
     Parameter("H0", "H0", "attribution at onset: victim .25, technical .5, human error .85", "",
               0.6, 0.25, 0.85, "Coombs 2007 (clusters); Ma & Zhan 2016", INFERRED),
