@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from simkit.errors import Refused
 from simkit.scenario.parts import Scenario
 
 SPEEDS = (4.0, 2.0, 1.0, 0.5)
@@ -54,7 +55,21 @@ class Clock:
         self.playing = False
         self.reason = ""
         """Why time stands still; empty before it ever ran."""
+        self.exam = False
+        """Whether only the facilitator may stop it: time pressure is part of the exercise."""
+        self.held = False
+        """Whether the facilitator stopped it, so that only the facilitator may start it."""
         self._due = 0.0
+
+    def asked_to_stop(self) -> None:
+        """Refuse a trainee who may not stop the time now; stop nothing."""
+        if self.exam and self.playing:
+            raise Refused("in an exam only the facilitator stops the clock")
+
+    def asked_to_start(self) -> None:
+        """Refuse a trainee who may not let time pass now; start nothing."""
+        if self.held:
+            raise Refused("the facilitator has stopped the clock, and starts it again")
 
     def play(self, now: float) -> None:
         """Let time pass; the first minute passes at once."""
