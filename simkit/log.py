@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import weakref
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from simkit.errors import RecordError
 from simkit.events import Anchor, Decision, Event
@@ -32,6 +34,7 @@ def decision_line(decision: Decision) -> str:
     data["at"] = round(decision.at, 6)
     if decision.message is not None:
         data["message"]["form"] = dict(decision.message.form)
+    data["details"] = dict(decision.details) or None
     return _dump({"decision": {key: value for key, value in data.items()
                                if value not in (None, "")}})
 
@@ -52,14 +55,18 @@ def text_of(header: Header, decisions: Iterable[Decision], events: Iterable[Even
     waiting = {decision.id: decision for decision in decisions}
     lines = [header_line(header)]
     for event in events:
-        if event.kind == "decided" and event.cause in waiting:
+        if event.kind in ("decided", "steered") and event.cause in waiting:
             lines.append(decision_line(waiting.pop(event.cause)))
         lines.append(event_line(event))
     return "\n".join(lines) + "\n"
 
 
+_writing: weakref.WeakValueDictionary[Path, Log] = weakref.WeakValueDictionary()
+"""The logs that this process writes, by where they lie."""
+
+
 class Log:
-    """A log file that is being written."""
+    """A log file that is being written, by one process and one session only."""
 
     def __init__(self, path: Path, header: Header) -> None:
         """Begin a new log at *path*. Raises RecordError when there is one already."""
@@ -70,16 +77,25 @@ class Log:
             raise RecordError(f"{path} holds a run already; resume it, or choose another "
                               "name") from None
         self.path = path
+        _claim(path, self._file)
+        _writing[path.resolve()] = self
         self._write([header_line(header)], sure=True)
 
     @classmethod
     def go_on(cls, path: Path, kept: int) -> Log:
-        """Go on with the log at *path* after its first *kept* bytes (the rest is cut off)."""
+        """Go on with the log at *path* after its first *kept* bytes (the rest is cut off).
+
+        A session of this process that wrote it so far can write no more. Raises RecordError, with
+        nothing changed, while another process writes it.
+        """
         log = cls.__new__(cls)
-        with path.open("r+b") as file:
-            file.truncate(kept)
         log.path = path
+        if (before := _writing.get(path.resolve())) is not None:
+            before.close()
         log._file = path.open("a", encoding="utf-8", newline="\n")
+        _claim(path, log._file)
+        log._file.truncate(kept)
+        _writing[path.resolve()] = log
         return log
 
     def decision(self, decision: Decision) -> None:
@@ -97,10 +113,29 @@ class Log:
     def _write(self, lines: list[str], *, sure: bool) -> None:
         if not lines:
             return
+        if self._file.closed:
+            raise RecordError(f"{self.path} is closed, or was gone on with elsewhere; to go on "
+                              f'here: simkit.resume("{self.path}")')
         self._file.write("\n".join(lines) + "\n")
         self._file.flush()
         if sure:
             os.fsync(self._file.fileno())
+
+
+def _claim(path: Path, file: IO[str]) -> None:
+    """Make sure that nobody else writes *file*; a process that dies lets go of it.
+
+    Raises RecordError, with the file closed again, when somebody does.
+    """
+    with suppress(ImportError):  # Windows has no such lock
+        import fcntl
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise RecordError(f"{path} is being played elsewhere; close it there first, or play "
+                              "on a copy") from None
 
 
 @dataclass(frozen=True)
@@ -157,7 +192,8 @@ def _header(path: Path, line: bytes) -> Header:
 
 
 def _decision(data: dict[str, Any]) -> Decision:
-    _typed(data, at=_NUMBER, confidence=_NUMBER, message=dict, anchor=dict)
+    _typed(data, at=_NUMBER, confidence=_NUMBER, message=dict, anchor=dict, details=dict)
+    details = tuple(_typed(data.pop("details", {})).items())
     message = data.pop("message", None)
     anchor = data.pop("anchor", None)
     if message is not None:
@@ -166,7 +202,7 @@ def _decision(data: dict[str, Any]) -> Decision:
         _typed(dict(enumerate([*form.values(), *channels])))
         message = Message(text=message.get("text", ""), form=tuple(form.items()),
                           channels=tuple(channels), reviewer=message.get("reviewer", ""))
-    return Decision(message=message, **data,
+    return Decision(message=message, **data, details=details,
                     anchor=Anchor(**_typed(anchor, offset=_NUMBER)) if anchor else None)
 
 

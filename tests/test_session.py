@@ -142,6 +142,42 @@ def test_a_line_cut_off_by_a_crash_is_dropped(tmp_path: Path) -> None:
     assert log.read_bytes() == whole
 
 
+ELSEWHERE = """
+import sys
+import simkit as sk
+try:
+    sk.resume(sys.argv[1])
+except sk.RecordError as why:
+    print(why)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such lock")
+def test_a_log_that_one_process_writes_cannot_be_gone_on_with_by_another(tmp_path: Path) -> None:
+    log = tmp_path / "run.jsonl"
+    session = busy(log)
+    before = log.read_bytes()
+
+    def elsewhere() -> str:
+        return subprocess.check_output([sys.executable, "-c", ELSEWHERE, str(log)], text=True)
+
+    assert "is being played elsewhere" in elsewhere()
+    assert log.read_bytes() == before
+    session.close()
+    assert elsewhere() == ""
+
+
+def test_a_session_whose_log_was_gone_on_with_here_decides_no_more(tmp_path: Path) -> None:
+    log = tmp_path / "run.jsonl"
+    old, new = busy(log), resume(log)
+    new.act("brief")
+    before = log.read_bytes()
+    with pytest.raises(RecordError, match="gone on with elsewhere"):
+        old.act("hold")
+    assert log.read_bytes() == before
+    assert [d.action for d in read_log(log).decisions][-1] == "brief"
+
+
 def test_a_second_run_never_overwrites_a_log(tmp_path: Path) -> None:
     log = tmp_path / "run.jsonl"
     busy(log).close()
