@@ -144,10 +144,11 @@ def test_a_line_cut_off_by_a_crash_is_dropped(tmp_path: Path) -> None:
 
 ELSEWHERE = """
 import sys
-import simkit as sk
+from simkit.errors import RecordError
+from simkit.session import resume
 try:
-    sk.resume(sys.argv[1])
-except sk.RecordError as why:
+    resume(sys.argv[1])
+except RecordError as why:
     print(why)
 """
 
