@@ -13,7 +13,6 @@ from simkit.widgets.choices import Briefing, Card, Chosen
 from simkit.widgets.view import (
     TENSIONS,
     TIREDNESS,
-    VOICES,
     Colleague,
     Hypothesis,
     Letter,
@@ -23,6 +22,9 @@ from simkit.widgets.view import (
     Strip,
     You,
 )
+
+VOICES = 9
+"""Posts on the screen at once."""
 
 
 def sign(line: Line, more: str = " ") -> str:

@@ -1,0 +1,85 @@
+"""What comes in: messages that ask for an answer, and what people say in public."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from simkit.clock import show
+from simkit.scenario.parts import Scenario
+from simkit.situation import InboxItem, Situation
+from simkit.widgets.view.words import Line, capital, moment, wait
+
+
+class Letter(TypedDict):
+    """A message that came in."""
+
+    name: str
+    sender: str
+    method: str
+    text: str
+    t: str
+    state: Line
+    waits: bool
+    """Whether it still asks for an answer, late or not."""
+
+
+class Post(TypedDict):
+    """What somebody said in public."""
+
+    who: str
+    what: str
+    """Whose voice it is: a segment, the press, a company."""
+    kind: str
+    t: str
+    text: str
+    likes: str
+
+
+def _answering(situation: Situation) -> set[str]:
+    """Return the messages that you decided to answer; the world hears it when time passes."""
+    return {str(event.data["target"]) for event in situation.events
+            if event.kind == "decided" and event.data["action"] == "answer"}
+
+
+def still_open(situation: Situation) -> list[InboxItem]:
+    """Return the messages that still wait for you to answer."""
+    begun = _answering(situation)
+    return [item for item in situation.inbox if item.state == "open" and item.name not in begun]
+
+
+def inbox(situation: Situation, scenario: Scenario) -> list[Letter]:
+    """Return what came in: who waits first, by how soon; then the newest."""
+    waiting = still_open(situation)
+
+    def rank(item: InboxItem) -> tuple[int, float]:
+        if item in waiting:
+            return (0, item.due if item.due is not None else 1e9)
+        return (1, -item.at)
+
+    return [_letter(item, situation, scenario) for item in sorted(situation.inbox, key=rank)]
+
+
+def _letter(item: InboxItem, situation: Situation, scenario: Scenario) -> Letter:
+    by = "" if item.due is None else moment(item.due, scenario)
+    left = 0.0 if item.due is None else item.due - situation.at
+    answered = next((e.at for e in reversed(situation.events)
+                     if e.kind == "answered" and e.data.get("name") == item.name), None)
+    states: dict[str, Line] = {
+        "open": {"sign": "due", "words": f"Answer by {by}", "more": wait(left)},
+        "answering": {"sign": "wip", "words": "Your answer is on its way", "more": ""},
+        "answered": {"sign": "kept", "words": "Answered", "more": show(answered or item.at)},
+        "ignored": {"sign": "bad", "words": f"No answer by {by}", "more": ""},
+    }
+    state = item.state
+    if state in ("open", "ignored") and item.name in _answering(situation):
+        state = "answering"
+    return {"name": item.name, "sender": capital(item.sender), "method": item.method,
+            "text": item.text, "t": show(item.at), "waits": state in ("open", "ignored"),
+            "state": states.get(state, {"sign": "", "words": "", "more": ""})}
+
+
+def feed(situation: Situation, scenario: Scenario) -> list[Post]:
+    """Return what people say, newest first."""
+    return [{"who": voice.who, "what": voice.segment, "kind": voice.kind, "t": show(voice.at),
+             "text": voice.text, "likes": f"{voice.likes:,} like this" if voice.likes else ""}
+            for voice in situation.feed]
