@@ -1,4 +1,5 @@
-"""The closed list of what a person can decide, in the words of code, YAML and screen."""
+"""The closed lists of what a person can decide: the trainees on their side, the facilitator on the
+other, in the words of code, YAML and screen."""
 
 from __future__ import annotations
 
@@ -60,3 +61,21 @@ ACTIONS: dict[str, Action] = {action.name: action for action in (
            phase="aftermath"),
 )}
 """Every action by its name."""
+
+FACILITATOR = "facilitator"
+"""The actor of every decision in STEERING, and of no other."""
+
+STEERING: dict[str, Action] = {action.name: action for action in (
+    Action("fire", "injects", "Let it come now: {target}", "inject"),
+    Action("skip", "injects", "Leave out: {target}", "inject"),
+    Action("delay", "injects", "Let it come later: {target}", "inject"),
+    Action("write", "injects", "Write an inject"),
+    Action("whisper", "people", "Whisper to: {target}", "person"),
+    Action("seat", "people", "Seat somebody as: {target}", "person"),
+    Action("note", "judging", "Pin a note"),
+    Action("mark", "judging", "Rate the objective: {target}", "objective"),
+    Action("stop_clock", "clock", "Stop the clock"),
+    Action("start_clock", "clock", "Start the clock"),
+    Action("hot_wash", "clock", "Begin the hot wash"),
+)}
+"""What the facilitator can decide, by its name. None of it is on the trainees' screen."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from simkit.actions import FACILITATOR
 from simkit.clock import show
 from simkit.message import Message
 
@@ -34,7 +35,7 @@ class Decision:
     actor: str
     """Who chose: ``trainee``, ``facilitator`` or ``policy``."""
     action: str
-    """A key of ``simkit.actions.ACTIONS``."""
+    """A key of ``simkit.actions.ACTIONS``, or of STEERING for the facilitator."""
     target: str = ""
     """Id of what it aims at; see ``Action.target``."""
     message: Message | None = None
@@ -44,6 +45,18 @@ class Decision:
     anchor: Anchor | None = None
     id: str = ""
     """``d1``, ``d2``, ... in the order of choosing; given by the world."""
+    details: tuple[tuple[str, str], ...] = ()
+    """What goes with it, as (name, words): what the facilitator wrote, or ``by`` whom a trainee's
+    decision was taken where somebody sits on the chair."""
+
+    @property
+    def steers(self) -> bool:
+        """Whether the facilitator took it: the trainees did not choose it and do not see it."""
+        return self.actor == FACILITATOR
+
+    def detail(self, name: str) -> str:
+        """Return the detail called *name*; empty when there is none."""
+        return dict(self.details).get(name, "")
 
     def __repr__(self) -> str:
         target = f" {self.target}" if self.target else ""

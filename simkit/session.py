@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +88,12 @@ class Session:
         """What the trainee has seen happen so far."""
         return tuple(event for event in self._worlds.worlds[0].log if event.kind not in HIDDEN)
 
+    @property
+    def seats(self) -> Mapping[str, str]:
+        """Who sits on which chair: pseudonym by role. Roles without anybody are played by the
+        kit."""
+        return self._worlds.worlds[0].steering.seats
+
     # Commands
 
     def run(self, until: float | str | None = None) -> tuple[Event, ...]:
@@ -137,15 +143,23 @@ class Session:
         return self.do(action, target, confidence=confidence)
 
     def do(self, action: str, target: str = "", *, message: Message | None = None,
-           confidence: float | None = None, actor: str = "") -> tuple[Event, ...]:
+           confidence: float | None = None, actor: str = "",
+           details: Mapping[str, str] | None = None) -> tuple[Event, ...]:
         """Decide now, write the decision to disk, carry it out, return what it caused at once.
+
+        *details*: what goes with it, see ``Decision.details``; of a trainee's decision, ``by``
+        whom, which is otherwise whoever sits on the chair of the role that decides.
 
         Raises Refused or UnknownName, with nothing written or changed, when it cannot be done.
         """
         world = self._worlds.worlds[0]
-        decision = Decision(self.now, actor or self.actor, action, target, message, confidence,
+        actor = actor or self.actor
+        given = {name: str(value) for name, value in (details or {}).items()}
+        if actor == "trainee" and (seated := self.seats.get(world.team.trainee.role)):
+            given.setdefault("by", seated)
+        decision = Decision(self.now, actor, action, target, message, confidence,
                             self._anchor(action, target, message),
-                            id=f"d{len(world.decisions) + 1}")
+                            id=f"d{len(world.decisions) + 1}", details=tuple(given.items()))
         world.stand_at(self.now)
         world.check(decision)
         if self._log:
@@ -153,6 +167,12 @@ class Session:
         events = self._worlds.decide(0, decision)
         self._write_events()
         return events
+
+    def again(self, decision: Decision) -> tuple[Event, ...]:
+        """Take *decision*, which another run holds, here and now; see ``do``."""
+        return self.do(decision.action, decision.target, message=decision.message,
+                       confidence=decision.confidence, actor=decision.actor,
+                       details=dict(decision.details))
 
     def branch(self, at: float | str | None = None, *, log: str | Path | None = None) -> Session:
         """Return a new session that shares this one's luck and its decisions before *at*.

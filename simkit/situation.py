@@ -20,7 +20,7 @@ from simkit.events import Decision, Event
 from simkit.feed import Voice
 from simkit.model import outage, responder
 
-HIDDEN = ("onset", "severity", "restored", "relapse", "slip")
+HIDDEN = ("onset", "severity", "restored", "relapse", "slip", "steered")
 """Kinds of events that the trainee never sees."""
 
 REPORT_DELAY = 2.0

@@ -21,12 +21,13 @@ LAYERS = """
     scenario
     record log
     engine | scoring
-    feed situation session policy
+    feed situation session policy facilitator
     ensemble sizes
     counterfactual scorecard attribution par proof analysis
     svg
     debrief | interchange
     lab
+    serve
     widgets
     __init__
     cli

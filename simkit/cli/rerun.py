@@ -99,8 +99,7 @@ def _decide_again(path: Path, session: Session, decisions: tuple[Decision, ...])
         if decision.at > session.now:
             session.run(until=decision.at)
         try:
-            session.do(decision.action, decision.target, message=decision.message,
-                       confidence=decision.confidence, actor=decision.actor)
+            session.again(decision)
         except (Refused, UnknownName) as why:
             raise RecordError(f"{path}: decision {decision.id} at {show(decision.at)} cannot be "
                               f"taken again: {why}") from None

@@ -219,8 +219,7 @@ class Tabletop:
         again = [d for d in decisions[:-1] if d.at > last.at - 1e-6]
         self._branch(last.at)
         for decision in again:
-            self.session.do(decision.action, decision.target, message=decision.message,
-                            confidence=decision.confidence, actor=decision.actor)
+            self.session.again(decision)
         say(f"Taken back: {last.action.replace('_', ' ')} {last.target}".rstrip() + ".")
 
     def branch(self, words: str) -> None:

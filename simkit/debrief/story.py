@@ -132,7 +132,8 @@ class Story:
 
     def _is_told(self, event: Event, left_out: Counter[str]) -> bool:
         """Whether the timeline shows *event*; what repeats is counted instead."""
-        if event.kind in words.SKIPPED:
+        if event.kind in words.SKIPPED or (  # what came of it says the same, with the words
+                event.kind == "steered" and event.data["action"] in ("whisper", "write")):
             return False
         if event.kind == "decided" and event.data["action"] in ("post", "answer"):
             kinds = {caused.kind for caused in self._caused.get(event.cause, [])}

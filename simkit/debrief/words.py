@@ -57,13 +57,15 @@ EVENTS: dict[str, str] = {
     "cause repaired": "The cause is repaired for good.",
     "compensation offered": "Compensation is offered.",
     "roadmap promised": "A change on the roadmap is promised.",
+    "steered": "The facilitator {steered}.",
+    "whisper": "The facilitator whispers to {name}: “{text}”",
 }
 """Every kind of event that the timeline shows, as a sentence; see ``Teller.event``."""
 
 SKIPPED = ("severity", "inject not needed", "promised")
 """Kinds that the timeline leaves out: the picture shows severity, a message tells its promises."""
 
-TRUTH = ("onset", "relapse", "restored", "slip")
+TRUTH = ("onset", "relapse", "restored", "slip", "steered")
 """Kinds that nobody saw when they happened."""
 
 BAD = ("ignored", "unsent", "promise broken", "contradicted", "slip", "fix failed", "spoke up",
@@ -132,6 +134,21 @@ DECISIONS: dict[str, str] = {
     "restart_campaign": "start the campaign again",
 }
 """Every action of ``simkit.actions`` as something that was decided."""
+
+STEERED: dict[str, str] = {
+    "fire": "lets “{sender}” come now",
+    "skip": "leaves “{sender}” out",
+    "delay": "lets “{sender}” come {minutes} min later",
+    "write": "writes an inject from {from}",
+    "whisper": "whispers to {target}: “{text}”",
+    "seat": "seats {by} as {target}",
+    "note": "notes{sign}: “{text}”",
+    "mark": "rates “{objective}” {rating}",
+    "stop_clock": "stops the clock",
+    "start_clock": "starts the clock",
+    "hot_wash": "begins the hot wash, {minutes} min",
+}
+"""Every decision of the facilitator in words."""
 
 ACTORS = {"trainee": "You decide", "facilitator": "The facilitator decides",
           "policy": "The policy decides"}
@@ -285,6 +302,8 @@ class Teller:
         self._offers = {offer.id: offer.text for offer in record.scenario.briefing.offers}
         self._senders = {str(event.data["name"]): str(event.data["sender"])
                          for event in record.of("inject")}
+        self._planned = {inject.id: inject.sender for inject in record.scenario.injects}
+        self._objectives = {goal.id: goal.text for goal in record.scenario.objectives}
         self._due = {event.data["name"]: float(event.data["due"])
                      for event in record.of("promised")}
 
@@ -373,8 +392,18 @@ class Teller:
     def _decided(self, event: Event) -> dict[str, str]:
         decision = self.decisions.get(event.cause)
         words = self.decision(decision) if decision else str(event.data["action"])
-        return {"actor": ACTORS.get(event.data["actor"], str(event.data["actor"])),
-                "decision": words}
+        actor = ACTORS.get(event.data["actor"], str(event.data["actor"]))
+        by = event.data.get("by")
+        return {"actor": f"{actor} ({by})" if by else actor, "decision": words}
+
+    def _steered(self, event: Event) -> dict[str, str]:
+        target = str(event.data["target"])
+        sign = event.data.get("sign")
+        data = {**event.data, "sender": self._planned.get(target, target),
+                "objective": self._objectives.get(target, target),
+                "by": event.data.get("by") or "the kit", "sign": f", {sign}" if sign else ""}
+        pattern = STEERED.get(str(event.data["action"]), "{action}")
+        return {"steered": pattern.format_map(_Blank(data))}
 
     def _published(self, event: Event) -> dict[str, str]:
         promised, before = self.promises(event), self.said_before(event)
@@ -400,7 +429,7 @@ class Teller:
     _MORE = {"inject": _inject, "answered": _answered, "ignored": _ignored,  # noqa: RUF012
              "decided": _decided, "published": _published, "unsent": _unsent,
              "promise kept": _promise, "promise broken": _promise, "promise revised": _promise,
-             "alarm": _alarm, "told": _told}
+             "alarm": _alarm, "told": _told, "steered": _steered}
 
 
 class _Blank(dict[str, str]):

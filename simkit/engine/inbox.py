@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,6 +35,10 @@ class Inbox:
         self.desk = desk
         self.items: list[Item] = []
         self._came: dict[str, int] = {}
+        self.kept_back: dict[str, float] = {}
+        """Injects that the facilitator keeps back, by id: until when; inf for good."""
+        self._kept_by: dict[str, str] = {}
+        """Id of the decision that keeps an inject back."""
         self.delegate: Member | None = None
         """Who answers for the trainee."""
 
@@ -53,13 +58,41 @@ class Inbox:
             assert inject.at is not None
             if inject.at > self.ground.now:
                 yield self.ground.env.timeout(inject.at - self.ground.now)
-            self.fire(inject)
+            if inject.id not in self.kept_back:
+                self.fire(inject)
 
-    def fire(self, inject: parts.Inject) -> None:
-        """Let *inject* come in now, unless it is needless."""
-        if inject.unless and any(item.spec.id == inject.unless and item.state == "answered"
-                                 for item in self.items):
-            self.ground.note("inject not needed", name=inject.id)
+    def met(self, inject: parts.Inject) -> None:
+        """Let *inject* come, whose condition holds, or come when it is no longer kept back."""
+        until = self.kept_back.get(inject.id, 0.0)
+        if until <= self.ground.now:
+            self.fire(inject)
+        elif until < math.inf:
+            self._come_late(inject, until, self._kept_by[inject.id])
+
+    def keep_back(self, inject: parts.Inject, until: float, cause: str) -> None:
+        """Let *inject* come at *until* instead of its time, or not before it when it waits for a
+        condition; with inf it comes by nobody's hand but the facilitator's."""
+        self.kept_back[inject.id], self._kept_by[inject.id] = until, cause
+        if inject.at is not None and until < math.inf:
+            self._come_late(inject, until, cause)
+
+    def _come_late(self, inject: parts.Inject, until: float, cause: str) -> None:
+        def come() -> None:
+            if self.kept_back.get(inject.id) == until:
+                self.kept_back[inject.id] = math.inf if inject.again is None else 0.0
+                self.fire(inject, cause)
+
+        self.ground.later(until - self.ground.now, come)
+
+    def came(self, inject: str) -> Item | None:
+        """Return the last coming of the inject with the id *inject*; None before the first."""
+        return next((item for item in reversed(self.items) if item.spec.id == inject), None)
+
+    def fire(self, inject: parts.Inject, cause: str = "", *, anyway: bool = False) -> None:
+        """Let *inject* come in now, because of *cause*, unless it is needless; or *anyway*."""
+        if not anyway and inject.unless and any(
+                item.spec.id == inject.unless and item.state == "answered" for item in self.items):
+            self.ground.note("inject not needed", cause, name=inject.id)
             return
         earlier = self._came.get(inject.id, 0)
         self._came[inject.id] = earlier + 1
@@ -68,8 +101,9 @@ class Inbox:
         due = None if expects is None else self.ground.now + expects.answer_within
         item = Item(inject, name, self.ground.now, due, "open" if expects else "read")
         self.items.append(item)
-        event = self.ground.note("inject", name=name, sender=inject.sender, method=inject.method,
-                                 text=inject.text, due=None if due is None else round(due, 6))
+        event = self.ground.note("inject", cause, name=name, sender=inject.sender,
+                                 method=inject.method, text=inject.text,
+                                 due=None if due is None else round(due, 6))
         self.ground.touch(inject.effect)
         receiver = self.team.by_role.get(inject.to, self.delegate or self.team.trainee)
         self.team.interrupt(receiver, max(1.0, inject.effect.interrupts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from simkit.actions import ACTIONS
+from simkit.actions import ACTIONS, STEERING
 from simkit.engine.channels import Outlets
 from simkit.engine.crowd import Crowd
 from simkit.engine.desk import Desk
@@ -13,6 +13,7 @@ from simkit.engine.ground import Ground
 from simkit.engine.inbox import Inbox
 from simkit.engine.incident import Incident
 from simkit.engine.people import Member, Steps, Team
+from simkit.engine.steering import Steering
 from simkit.engine.surroundings import Surroundings
 from simkit.errors import Refused, UnknownName
 from simkit.events import Decision, Event
@@ -32,6 +33,7 @@ class World:
         self.desk = Desk(self.ground, self.team, self.incident, self.outlets)
         self.inbox = Inbox(self.ground, self.team, self.desk)
         self.surroundings = Surroundings(self.ground, self.team, self.desk)
+        self.steering = Steering(self.ground, self.team, self.inbox)
         self.decisions: list[Decision] = []
         self.talked_at = -60.0
         self.free_handovers = 1 if "deputies" in self.ground.prepared else 0
@@ -74,7 +76,12 @@ class World:
         before = len(self.log)
         numbered = replace(decision, id=f"d{len(self.decisions) + 1}")
         self.decisions.append(numbered)
-        said = {"confidence": numbered.confidence} if numbered.confidence is not None else {}
+        if numbered.steers:
+            self.steering.carry_out(numbered)
+            return tuple(self.log[before:])
+        said: dict[str, float | str] = dict(numbered.details)
+        if numbered.confidence is not None:
+            said["confidence"] = numbered.confidence
         self.ground.note("decided", numbered.id, name=numbered.id, action=numbered.action,
                          target=numbered.target, actor=numbered.actor, **said)
         self._doors[numbered.action](self, numbered)
@@ -82,8 +89,13 @@ class World:
 
     def check(self, decision: Decision) -> None:
         """Raise Refused or UnknownName when *decision* cannot be carried out now."""
+        if decision.steers or decision.action in STEERING:
+            self.steering.check(decision)
+            return
         if decision.action not in ACTIONS:
             raise UnknownName("action", decision.action, ACTIONS)
+        if any(name != "by" for name, _ in decision.details):
+            raise Refused("with a trainee's decision goes only 'by' whom it was taken")
         action = ACTIONS[decision.action]
         if action.phase == "briefing" and self.ground.now > 0.0:
             raise Refused("the time to prepare is over: the outage has begun")

@@ -248,7 +248,7 @@ class Worlds:
         for row, inject in self._watch.ready(self.crowd):
             world = self.worlds[row]
             world.stand_at(float(self.crowd.at[row]))
-            world.inbox.fire(inject)
+            world.inbox.met(inject)
             self._next_event[row] = world.next_event
             self._next_decision[row] = self._next_choice(row)
 
