@@ -280,6 +280,7 @@ SAYS_NOT: dict[str, tuple[str, ...]] = {
         "We will not guess.",
     ),
     "all_clear": (
+        "Mobile and fixed lines are down in the north.",
         "We will keep watching until we are confident that it is resolved.",
         "Once the service is restored we will tell you.",
         "We are seeing signs of recovery.",
@@ -529,6 +530,7 @@ def test_a_kind_counts_once_and_all_five_leave_a_twentieth() -> None:
     "DNS, BGP and TCP look fine.",
     "We are investigating errors.",
     "Next update at 16:50.",
+    "What we tried did not help.",
 ])
 def test_plain_words_are_calm(text: str) -> None:
     assert read(text).calm == 0.8

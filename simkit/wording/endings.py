@@ -55,7 +55,8 @@ RESTORED = (
          r"|operational(?: again)?|worked (?:since|fine)|been stable)",
          r"(?:we|i|they|and|which|promptly|immediately|change|we've|they've|i've) (?:have |'ve "
          r"|has |had )?(?:now |since"
-         r" |fully |successfully |immediately |promptly |then |also )*(?:mitigated|resolved|fixed"
+         r" |fully |successfully |immediately |promptly |then |also )*(?:mitigated|resolved"
+         r"|fixed(?!\W(?:lines?|networks?|phones?|broadband|internet|wireless)\b)"
          r"|restored|remediated|repaired"
          r"|restoring|resolved)(?: [\w'-]+){0,4}",
          r"(?:operating|running|working|functioning) (?:normally|as (?:usual|normal|expected))"

@@ -19,7 +19,7 @@ _ALARM = words(
     r"disasters?|disastrous|catastroph\w+|nightmare|chaos|chaotic|panic(?:king|ked)|oh my god|omg"
     r"|oh no(?: no){0,5}|terrible"
     r"|horrible|horrif\w+|awful|apocaly\w+|meltdown|urgent(?=!)|emergency(?=!)|doom\w*"
-    r"|help(?=[!.])|we(?:'re| are) (?:losing it"
+    r"|help(?=!)|(?<![\w,]\W)help(?=[.])|please help(?=[.])|we(?:'re| are) (?:losing it"
     r"|doomed|screwed|desperate|overwhelmed|lost|drowning|dead)|dead in the water|can(?:'t"
     r"|not) (?:cope|believe)|everything is"
     r" (?:down|broken|dead|gone|lost)|nothing works|gone forever|all is lost|got worse|in flames"
