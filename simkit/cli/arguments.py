@@ -20,6 +20,7 @@ is an EXERCISE: no outage here is real news."""
 EXAMPLES = """\
 examples:
   simkit lab                               the lessons, in JupyterLab
+  simkit serve whatsapp-2021               the console as a page without code
   simkit scenarios                         what can be played
   simkit play whatsapp-2021                a run in this terminal
   simkit report runs/whatsapp-2021-seed7-1.jsonl -o report.html
@@ -56,8 +57,8 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
     whole.add_argument("--version", action="version", version=f"simkit {simkit.__version__}")
     whole.set_defaults(command=lambda _: _help(whole))
     rooms = whole.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_lab, _scenarios, _play, _score, _report, _replay, _sizes, _sensitivity, _check,
-                _schema):
+    for add in (_lab, _serve, _scenarios, _play, _score, _report, _replay, _sizes, _sensitivity,
+                _check, _schema):
         add(rooms)
     named = next((word for word in arguments if not word.startswith("-")), None)
     if named is not None and named not in rooms.choices:
@@ -91,6 +92,25 @@ work/; what you changed there is never overwritten.""",
     room.add_argument("--no-browser", action="store_true", help="only show the address")
     room.add_argument("--folder", type=Path, default=Path("work"), metavar="DIR",
                       help="where your copies lie (default: work)")
+
+
+def _serve(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "serve", commands.serve, "the console as a page without code", """\
+Serve the console as a page without code, to people who should not see a notebook. Every page that
+is opened is a run of its own, written to runs/ here; open runs can be gone on with. Only this
+machine can reach it, with the address that is printed. Needs the extra simkit[serve].""",
+                 "simkit serve whatsapp-2021",
+                 "simkit serve whatsapp-2021 --mode exam --no-browser")
+    room.add_argument("scenario", metavar="SCENARIO",
+                      help="a name that `simkit scenarios` lists, or a file")
+    room.add_argument("--seed", type=int, help="the luck of every run (default: drawn each time)")
+    room.add_argument("--variant", default="", help="the same scenario, otherwise")
+    room.add_argument("--mode", default="practice", metavar="MODE",
+                      help="practice or exam (default: practice)")
+    room.add_argument("--port", type=_positive, metavar="N",
+                      help="where to listen (default: 8866, or a free one)")
+    room.add_argument("--dark", action="store_true", help="light letters on a dark page")
+    room.add_argument("--no-browser", action="store_true", help="only show the address")
 
 
 def _scenarios(rooms: Rooms[Parser]) -> None:

@@ -29,6 +29,14 @@ def lab(options: argparse.Namespace) -> int:
     return open_lab(options.folder, browser=not options.no_browser)
 
 
+def serve(options: argparse.Namespace) -> int:
+    """Serve the console as a page without code."""
+    from simkit.serve import serve as served
+
+    return served(options.scenario, seed=options.seed, variant=options.variant, mode=options.mode,
+                  port=options.port, browser=not options.no_browser, dark=options.dark)
+
+
 def scenarios(options: argparse.Namespace) -> int:
     """List the scenarios by name."""
     from simkit.scenario import load

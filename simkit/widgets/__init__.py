@@ -9,11 +9,9 @@ from pathlib import Path
 from simkit.scenario.parts import Scenario
 from simkit.session import Session
 from simkit.widgets.console import Console
+from simkit.widgets.entrance import RUNS, Entrance, open_runs
 
-__all__ = ["Console", "play"]
-
-RUNS = Path("runs")
-"""Folder of the runs that are given no name."""
+__all__ = ["Console", "enter", "play"]
 
 
 def play(name_or_session: str | Path | Scenario | Session, seed: int | None = None,
@@ -33,6 +31,18 @@ def play(name_or_session: str | Path | Scenario | Session, seed: int | None = No
         session = _begin(name_or_session, seed, log, variant, prepare)
     display(Console(session, mode=mode))  # type: ignore[no-untyped-call]
     return session
+
+
+def enter(scenario: str | Path, seed: int | None = None, *, variant: str = "",
+          mode: str = "practice") -> Entrance:
+    """Return the console of a new run of *scenario*, or the choice between that and open runs.
+
+    As the last line of a cell it is the whole page of somebody who sees no code.
+    """
+    from simkit.scenario import load
+
+    return Entrance(lambda: _begin(scenario, seed, None, variant, ()),
+                    open_runs(load(scenario, variant=variant).id), mode)
 
 
 def _begin(what: str | Path | Scenario, seed: int | None, log: str | Path | None, variant: str,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
@@ -26,6 +25,7 @@ from simkit.widgets.deeds import Deeds
 from simkit.widgets.ending import Debrief, Ending
 from simkit.widgets.letters import Letters
 from simkit.widgets.preparing import Preparing
+from simkit.widgets.style import style
 
 MODES = ("practice", "exam")
 """``practice`` shows trust as it moves; ``exam`` keeps it for the debrief."""
@@ -36,8 +36,6 @@ NEXT = ("inject", "finding", "alarm", "promise broken", "restoration seen", "fix
 
 PATIENCE = 60.0
 """Minutes that *Next* looks ahead at most while it is down; twelve times as far afterwards."""
-
-_STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 _open: weakref.WeakSet[Console] = weakref.WeakSet()
 
@@ -113,9 +111,7 @@ class Console:
                           _box("sk-col sk-know", *(self._panels[name] for name in (
                               "board", "team", "channels", "you", "log"))))
         self._pulse = _box("sk-pulse", self._build_line(), self._panels["charts"])
-        style = widgets.HTML(f"<style>{_STYLE}</style>")
-        style.add_class("sk-style")
-        console = _box("sk sk-console", style, top, ending, self._said, self._ending.progress,
+        console = _box("sk sk-console", style(), top, ending, self._said, self._ending.progress,
                        self._preparing.box, self._body, self._pulse)
         after = _box("sk-after", self._ending.output)
         self.box = _box("sk-whole", console, after)

@@ -1,0 +1,16 @@
+"""The console's style sheet, as a widget that stands at the top of what it styles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ipywidgets as widgets
+
+_SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+
+
+def style() -> widgets.HTML:
+    """Return the style sheet; everything inside a box of class ``sk`` follows it."""
+    sheet = widgets.HTML(f"<style>{_SHEET}</style>")
+    sheet.add_class("sk-style")
+    return sheet
