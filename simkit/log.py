@@ -138,6 +138,19 @@ def _claim(path: Path, file: IO[str]) -> None:
                               "on a copy") from None
 
 
+def is_written(path: Path) -> bool:
+    """Whether a session, here or in another process, is writing the log at *path*."""
+    writer = _writing.get(path.resolve())
+    if writer is not None and not writer._file.closed:
+        return True
+    with path.open(encoding="utf-8") as file:
+        try:
+            _claim(path, file)
+        except RecordError:
+            return True
+    return False
+
+
 @dataclass(frozen=True)
 class Written:
     """A log as it was found on disk."""

@@ -19,7 +19,7 @@ LAYERS = """
     errors clock streams actions wording message events
     model
     scenario
-    record log
+    record log runs
     engine | scoring
     feed situation session policy facilitator
     ensemble sizes

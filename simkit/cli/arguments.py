@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import simkit
-from simkit.cli import commands
+from simkit.cli import commands, keeping
 from simkit.errors import SimkitError, UnknownName
 
 Command = Callable[[argparse.Namespace], int]
@@ -58,7 +58,7 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
     whole.set_defaults(command=lambda _: _help(whole))
     rooms = whole.add_subparsers(title="commands", metavar="COMMAND")
     for add in (_lab, _serve, _scenarios, _play, _score, _report, _replay, _sizes, _sensitivity,
-                _check, _schema):
+                _check, _schema, _runs_kept, _forget):
         add(rooms)
     named = next((word for word in arguments if not word.startswith("-")), None)
     if named is not None and named not in rooms.choices:
@@ -228,6 +228,24 @@ Print the JSON Schema of scenario files. Editors use it to complete and check wh
 its path in the first line of a scenario: # yaml-language-server: $schema=schema.json""",
                  "simkit schema -o schema.json")
     room.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it to FILE")
+
+
+def _runs_kept(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "runs", keeping.listed, "list the runs that are on this disk", """\
+List the runs of a folder, the latest first: where each lies, how far it came, whether it can be
+gone on with.""", "simkit runs", "simkit runs exercises/monday")
+    room.add_argument("folder", nargs="?", type=Path, metavar="DIR",
+                      help="where to look (default: runs)")
+
+
+def _forget(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "forget", keeping.forget, "remove a run from this disk", """\
+Remove the log of a run and every file that lies beside it under its name, after saying what goes
+and what simkit cannot remove. Asks first.""",
+                 "simkit forget runs/whatsapp-2021-seed7-1.jsonl",
+                 "simkit forget runs/monday-*.jsonl --yes")
+    room.add_argument("logs", nargs="+", type=Path, metavar="LOG", help="a run's log")
+    room.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _runs(room: argparse.ArgumentParser, default: int | None) -> None:
