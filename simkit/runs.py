@@ -52,7 +52,7 @@ def _run(path: Path) -> Run:
     try:
         written = read_log(path)
     except RecordError as why:
-        return Run(path, "", 0, 0.0, 0, str(why))
+        return Run(path, "", 0, 0.0, 0, trouble=str(why))
     header = written.header
     at = max([event.at for event in written.events] + [d.at for d in written.decisions],
              default=0.0)
