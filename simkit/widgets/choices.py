@@ -149,8 +149,3 @@ def _short(days: float, left: float) -> str:
     if missing <= 0.0:
         return ""
     return f"needs {missing:g} {'day' if missing == 1 else 'days'} more"
-
-
-def delegated(situation: Situation) -> bool:
-    """Whether somebody else answers the inbox."""
-    return any(e.kind == "decided" and e.data["action"] == "delegate" for e in situation.events)

@@ -5,6 +5,7 @@
 const FIELDS = [["what", "What happened"], ["who", "Who is hit"], ["doing", "What we do"],
                 ["you_can", "What you can do"], ["since", "Since when"],
                 ["next_update", "Next update at"], ["text", "In your own words"]];
+const SURE = [50, 60, 70, 80, 90, 95]; // of 100
 const PAUSE = 300; // ms after the last key until the words are read
 
 function make(tag, properties = {}, ...children) {
@@ -28,6 +29,18 @@ function options(select, rows) {
   select.replaceChildren(...all.map(([value, words]) =>
     make("option", { value, textContent: words })));
   select.value = kept;
+}
+
+function group(words, className) {
+  const box = make("div", { className });
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", words);
+  return box;
+}
+
+function press(buttons, chosen) {
+  for (const [value, button] of buttons)
+    button.setAttribute("aria-pressed", String(value === chosen));
 }
 
 function list(title, rows, sign) {
@@ -69,8 +82,18 @@ function render({ model, el, signal }) {
   const sendTo = make("span", { className: "sk-soft", textContent: "Send to" });
   const idle = make("p", { className: "sk-idle" });
   const readBy = make("label", { className: "sk-soft", textContent: "Second reader " }, reader);
+  const claimed = make("span"), levels = new Map();
+  const sure = group("How sure are you?", "sk-sureness sk-options");
+  let chosen = null, shownOn = "";
+  sure.append(claimed);
+  for (const level of SURE) {
+    const button = make("button", { type: "button", textContent: String(level) });
+    button.addEventListener("click", () => { chosen = level; press(levels, chosen); keep(); });
+    levels.set(level, button);
+    sure.append(button);
+  }
   const bar = make("div", { className: "sk-bar" },
-                   make("div", { className: "sk-options" }, sendTo, ticks, readBy),
+                   make("div", { className: "sk-options" }, sendTo, ticks, readBy), sure,
                    make("div", { className: "sk-last" }, make("div", {}, idle, note), send));
   const form = make("section", { className: "sk-form", tabIndex: -1 },
     make("header", {}, title, back), quote, ...FIELDS.map(([name]) => rows[name]), found, shown, bar);
@@ -81,6 +104,7 @@ function render({ model, el, signal }) {
 
   const gather = () => {
     const draft = { number, to: model.get("draft").to ?? "", reviewer: reader.value,
+                    sure: sure.hidden ? null : chosen,
                     channels: [...places].filter(([, p]) => p.tick.checked).map(([n]) => n) };
     for (const [name] of FIELDS) draft[name] = inputs[name].value;
     return draft;
@@ -109,6 +133,8 @@ function render({ model, el, signal }) {
       inputs[name].value = draft[name] ?? "";
     }
     reader.value = draft.reviewer ?? "";
+    chosen = draft.sure ?? null;
+    press(levels, chosen);
     desk();
     for (const [name, place] of places)
       place.tick.checked = !place.tick.disabled && (draft.channels ?? []).includes(name);
@@ -143,6 +169,32 @@ function render({ model, el, signal }) {
     says();
   };
 
+  // How the message will look: a tab per channel, and the one that is chosen.
+  const looks = (previews, text) => {
+    const here = previews.find((p) => p.name === shownOn) ?? previews[0];
+    const tabs = group("Channels to look at", "sk-lengths");
+    tabs.append(make("span", { className: "sk-soft", textContent: "As it will look on" }));
+    const buttons = previews.map((p) => [p.name, make("button", { type: "button",
+      className: p.over ? "sk-tab bad" : "sk-tab", textContent: `${p.name} ${p.size}` })]);
+    for (const [name, button] of buttons) {
+      button.addEventListener("click", () => { shownOn = name; says(); });
+      tabs.append(button);
+    }
+    press(buttons, here?.name);
+    if (!previews.length)
+      tabs.append(make("span", { className: "sk-soft", textContent: "choose where it goes" }));
+    const page = make("div", { className: "sk-look" });
+    if (here) page.append(make("div", { className: "sk-soft sk-head", textContent: here.head }));
+    page.append(make("p", {}, here ? here.text : text,
+      make("span", { className: here?.over ? "sk-cut bad" : "sk-cut",
+                     textContent: here?.more ?? "" })));
+    if (here?.note) page.append(make("div", { textContent: here.note,
+      className: here.over ? "sk-st bad" : "sk-soft" }));
+    const kept = shown.querySelector("button:focus")?.textContent;
+    shown.replaceChildren(tabs, page);
+    if (kept) [...tabs.querySelectorAll("button")].find((b) => b.textContent === kept)?.focus();
+  };
+
   const says = () => {
     const now = model.get("findings"), reply = model.get("reply"), empty = !now.text;
     found.hidden = empty;
@@ -150,11 +202,9 @@ function render({ model, el, signal }) {
     found.replaceChildren(list("Found", now.found ?? [], "sk-found"),
                           list("Missing", now.missing ?? [], "sk-missing"),
                           list("Remarks", now.remarks ?? [], "sk-remark"));
-    const lengths = (now.lengths ?? []).map((l) => make("span", {
-      className: l.over ? "sk-st bad" : "sk-soft", textContent: `${l.name} ${l.words}` }));
-    shown.replaceChildren(make("div", { className: "sk-lengths" },
-      make("span", { className: "sk-soft", textContent: "As people will read it" }), ...lengths),
-      make("p", { textContent: now.text ?? "" }));
+    looks(now.previews ?? [], now.text ?? "");
+    sure.hidden = !(now.claims ?? []).length;
+    claimed.textContent = `You say ${(now.claims ?? []).join(", and ")}. How sure, of 100?`;
     const problem = reply.problem || now.problem;
     note.className = problem ? "sk-note sk-st due" : "sk-note";
     note.textContent = problem || model.get("desk").leaves || "";

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from simkit.actions import ACTIONS, PURPOSES
 from simkit.widgets import panels
+from simkit.widgets.boxes import press
 from simkit.widgets.choices import FILTERS, FITS, SURENESS, Card, shown
 from simkit.widgets.view import capital
 
@@ -62,7 +63,7 @@ class Deeds:
             head.layout.display = None if purpose in purposes else "none"
             head.layout.order = str(PURPOSES.index(purpose) * 100)
         for name, button in self._filters.items():
-            _press(button, name == self._filter)
+            press(name == self._filter, button)
         if self._open is not None:
             self._open = self._cards.get(self._open["key"])
         self._show_line()
@@ -119,7 +120,7 @@ class Deeds:
             self._show_people(card)
         self._sure_box.layout.display = None if card["asks_confidence"] else "none"
         for level, button in self._levels.items():
-            _press(button, level == self._sure)
+            press(level == self._sure, button)
         self._start.layout.display = "none" if personal else None
         self._start.disabled = not card["possible"] or (
             card["asks_confidence"] and self._sure is None)
@@ -163,7 +164,3 @@ def _fill(button: widgets.Button, card: Card) -> None:
     button.disabled = not card["possible"]
     button.button_style = "warning" if card["risky"] and card["possible"] else ""
 
-
-def _press(button: widgets.Button, pressed: bool) -> None:
-    """Show *button* as the chosen one of its group, or not."""
-    button.button_style = "info" if pressed else ""

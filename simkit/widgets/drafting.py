@@ -14,6 +14,8 @@ from simkit.message import FORM, Finding, Message, Reading, read
 from simkit.model.parameters import Parameters
 from simkit.scenario.parts import Scenario
 from simkit.situation import Situation
+from simkit.widgets.claims import claims
+from simkit.widgets.previews import Preview, previews
 from simkit.widgets.view import capital
 
 LONGEST = 5000
@@ -52,14 +54,6 @@ class Found(TypedDict):
     words: str
 
 
-class Length(TypedDict):
-    """How the message fits one of its channels."""
-
-    name: str
-    words: str
-    over: bool
-
-
 class Findings(TypedDict):
     """What the desk says about a draft."""
 
@@ -69,7 +63,10 @@ class Findings(TypedDict):
     remarks: list[Found]
     text: str
     """The message as readers will see it."""
-    lengths: list[Length]
+    previews: list[Preview]
+    """The message as it will look on each of its channels."""
+    claims: list[str]
+    """What will turn out true or false; the writer says how sure they are."""
     problem: str
     """Why it cannot leave; empty when it can."""
 
@@ -91,7 +88,7 @@ class Reader(TypedDict):
 def empty(to: str = "", channels: Sequence[str] = ()) -> dict[str, Any]:
     """Return a draft without words, for everybody or as an answer *to* an inject."""
     return {**dict.fromkeys(FORM, ""), "text": "", "channels": list(channels), "reviewer": "",
-            "to": to}
+            "to": to, "sure": None}
 
 
 def message_of(draft: Mapping[str, Any]) -> Message:
@@ -108,13 +105,16 @@ def _words(given: object) -> str:
     return given.strip()[:LONGEST] if isinstance(given, str) else ""
 
 
-def findings(draft: Mapping[str, Any], situation: Situation) -> Findings:
-    """Return what *draft* says, what it leaves out and what is worth a look."""
+def findings(draft: Mapping[str, Any], situation: Situation, service: str = "") -> Findings:
+    """Return what *draft* says, what it leaves out and what is worth a look.
+
+    *service*: whose words they are.
+    """
     message = message_of(draft)
     text = message.full_text
     if not text.strip():
-        return {"found": [], "missing": [], "remarks": [], "text": "", "lengths": [],
-                "problem": ""}
+        return {"found": [], "missing": [], "remarks": [], "text": "", "previews": [],
+                "claims": [], "problem": ""}
     reading = read(message)
     answer = bool(draft.get("to"))
     return {
@@ -123,7 +123,8 @@ def findings(draft: Mapping[str, Any], situation: Situation) -> Findings:
         "remarks": [_found(REMARKS[f.content], f)
                     for f in (*reading.findings, *reading.remarks) if f.content in REMARKS]
         + _against_known(reading, situation),
-        "text": text, "lengths": [] if answer else _lengths(message, situation),
+        "text": text, "previews": [] if answer else previews(message, situation, service),
+        "claims": claims(message),
         "problem": "" if answer else problem(message, situation)}
 
 
@@ -156,20 +157,6 @@ def _against_known(reading: Reading, situation: Situation) -> list[Found]:
         remarks.append({"label": f"your board has nothing above {round(leader * 100)} in 100",
                         "words": reading.words("cause")})
     return remarks
-
-
-def _lengths(message: Message, situation: Situation) -> list[Length]:
-    size = len(message.full_text)
-    rows: list[Length] = []
-    for channel in situation.channels:
-        if channel.name not in message.channels:
-            continue
-        limit = channel.limit
-        over = limit is not None and size > limit
-        words = f"{size} / {limit}" if limit else str(size)
-        rows.append({"name": capital(channel.name), "over": over,
-                     "words": f"{words}, {size - (limit or 0)} over" if over else words})
-    return rows
 
 
 def problem(message: Message, situation: Situation) -> str:
@@ -231,3 +218,10 @@ def leaves_in(reader: bool, situation: Situation, scenario: Scenario) -> float:
                                if "templates" in prepared else 1.0)
     approval = scenario.approval if scenario.approver and "approval" not in prepared else 0.0
     return draft + approval + (values.value("review_minutes", 0) if reader else 0.0)
+
+
+def answer_price(scenario: Scenario) -> str:
+    """Return what an answer to one person costs its writer."""
+    writer = next(person for person in scenario.team if person.duty == "communications")
+    minutes = writer.drafting * Parameters.defaults(1).value("answer_share", 0)
+    return f"Goes to one person only. Takes you about {max(1, round(minutes))} min."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simkit.actions import ACTIONS, PURPOSES
 from simkit.session import Session
-from simkit.widgets import choices
+from simkit.widgets import choices, modes
 
 
 def test_actions_that_aim_at_people_are_one_card_with_picks(session: Session) -> None:
@@ -45,6 +45,6 @@ def test_every_action_can_be_reached_by_form_briefing_or_card(session: Session) 
 
 
 def test_a_given_away_inbox_is_known(session: Session) -> None:
-    assert not choices.delegated(session.situation)
+    assert not modes.delegated(session.situation)
     session.act("delegate", "writer")
-    assert choices.delegated(session.situation)
+    assert modes.delegated(session.situation)

@@ -13,7 +13,7 @@ import simkit.widgets
 from simkit.errors import Refused
 from simkit.session import Session, resume
 from simkit.widgets import Console, drafting
-from simkit.widgets.console import halt, standing
+from simkit.widgets.modes import MODES, halt, standing
 
 
 def screen(console: Console) -> list[tuple[str, Any]]:
@@ -40,8 +40,8 @@ def place(widget: Any) -> int:
 
 
 def send(console: Console, **words: Any) -> None:
-    draft = {**dict(console._composer.draft), **words}
-    console._composer._handle_custom_msg({"kind": "send", "draft": draft}, [])
+    draft = {**dict(console._desk.composer.draft), **words}
+    console._desk.composer._handle_custom_msg({"kind": "send", "draft": draft}, [])
 
 
 def begin(console: Console) -> None:
@@ -62,9 +62,9 @@ def test_the_day_begins_by_its_button_and_the_clock_stops_at_the_alarm(session: 
     begin(console)
     assert console.clock.playing and console._body.layout.display is None
     while console.clock.playing:
-        console._worker.ask(console._tick)
+        console._worker.ask(console._passing.tick)
     assert console.clock.reason == "the monitors raise an alarm"
-    assert "the monitors raise an alarm" in console._paused.value
+    assert "the monitors raise an alarm" in console._controls.paused.value
 
 
 def test_a_message_that_wants_an_answer_stops_the_clock_and_is_said_aloud(
@@ -72,12 +72,12 @@ def test_a_message_that_wants_an_answer_stops_the_clock_and_is_said_aloud(
 ) -> None:
     session.run(until="9m")
     console = Console(session)
-    console._play_button.click()
+    console._controls.play.click()
     while console.clock.playing:
-        console._worker.ask(console._tick)
+        console._worker.ask(console._passing.tick)
     assert console.clock.reason == "a message wants an answer"
-    assert console._composer.say.startswith("Paused at T+0:1")
-    assert "The boss plain words asks for an answer by 09:20." in console._composer.say
+    assert console._desk.composer.say.startswith("Paused at T+0:1")
+    assert "The boss plain words asks for an answer by 09:20." in console._desk.composer.say
 
 
 def test_with_the_inbox_given_away_the_clock_goes_on(session: Session) -> None:
@@ -85,20 +85,20 @@ def test_with_the_inbox_given_away_the_clock_goes_on(session: Session) -> None:
     session.act("delegate", "writer")
     events = session.run(until="12m")
     assert any(event.kind == "inject" for event in events)
-    assert halt(events, session.situation) == ""
+    assert halt(events, session.situation, MODES["practice"]) == ""
 
 
 def test_a_console_made_again_shows_the_same_screen(session: Session) -> None:
     console = Console(session)
     begin(console)
-    console._worker.ask(console._next)
-    console._next_button.click()
+    console._worker.ask(console._passing.next)
+    console._controls.next.click()
     send(console, text="We see that nothing works.", channels=["social"])
     console._act("fix", "disk", 0.7)
-    console._worker.ask(console._tick)
-    console._next_button.click()
+    console._worker.ask(console._passing.tick)
+    console._controls.next.click()
     before = screen(console)
-    reason = standing(session.situation)
+    reason = standing(session.situation, MODES["practice"])
     again = screen(Console(session))
     assert [row for row in before if "Paused" not in str(row)] == [
         row for row in again if "Paused" not in str(row)]
@@ -108,7 +108,7 @@ def test_a_console_made_again_shows_the_same_screen(session: Session) -> None:
 def test_a_newer_console_of_the_same_session_closes_the_older_one(session: Session) -> None:
     first = Console(session)
     Console(session)
-    first._worker.ask(first._tick)
+    first._worker.ask(first._passing.tick)
     assert session.now == 0.0
 
 
@@ -127,19 +127,19 @@ def test_a_message_goes_through_the_form_to_the_session(session: Session) -> Non
     decision = session.record.decisions[-1]
     assert decision.action == "post" and decision.message is not None
     assert decision.message.full_text == "Nothing gets through. Next update at 09:30 UTC."
-    assert console._composer.reply["problem"] == ""
-    assert console._composer.draft["what"] == ""
-    assert console._composer.draft["channels"] == ["social"]
-    assert "being written" in console._leaving[0][1].value
+    assert console._desk.composer.reply["problem"] == ""
+    assert console._desk.composer.draft["what"] == ""
+    assert console._desk.composer.draft["channels"] == ["social"]
+    assert "being written" in console._desk.ways[0][1].value
 
 
 def test_a_message_can_be_taken_back_while_it_is_on_its_way(session: Session) -> None:
     session.run(until="5m")
     console = Console(session)
     send(console, text="We see it.", channels=["social"])
-    console._leaving[0][2].click()
-    assert "it will not leave" in console._leaving[0][1].value
-    assert console._leaving[0][2].layout.display == "none"
+    console._desk.ways[0][2].click()
+    assert "it will not leave" in console._desk.ways[0][1].value
+    assert console._desk.ways[0][2].layout.display == "none"
     session.run(until="60m")
     assert session.record.first("taken back") is not None
     assert session.record.first("published") is None
@@ -148,44 +148,44 @@ def test_a_message_can_be_taken_back_while_it_is_on_its_way(session: Session) ->
 def test_what_cannot_be_sent_stays_in_the_form_with_the_reason(session: Session) -> None:
     session.run(until="5m")
     console = Console(session)
-    console._composer.draft = {**dict(console._composer.draft), "text": "We see it."}
+    console._desk.composer.draft = {**dict(console._desk.composer.draft), "text": "We see it."}
     send(console, channels=[])
-    assert "needs a channel" in console._composer.reply["problem"]
-    assert console._composer.draft["text"] == "We see it."
+    assert "needs a channel" in console._desk.composer.reply["problem"]
+    assert console._desk.composer.draft["text"] == "We see it."
     assert session.record.decisions == ()
 
 
 def test_an_answer_is_written_in_the_form_and_the_update_waits(session: Session) -> None:
     session.run(until="12m")
     console = Console(session)
-    console._composer.draft = {**dict(console._composer.draft), "text": "half an update"}
-    console._worker.ask(lambda: console._compose("boss"))
-    assert console._composer.desk["title"] == "Answer the boss plain words"
-    assert console._composer.draft["text"] == ""
+    console._desk.composer.draft = {**dict(console._desk.composer.draft), "text": "half an update"}
+    console._worker.ask(lambda: console._desk.compose("boss"))
+    assert console._desk.composer.desk["title"] == "Answer the boss plain words"
+    assert console._desk.composer.draft["text"] == ""
     send(console, text="We see it and I call you at ten.")
     decision = session.record.decisions[-1]
     assert (decision.action, decision.target) == ("answer", "boss")
-    assert console._composer.draft["text"] == "half an update"
-    assert console._composer.desk["title"] == "Write an update"
+    assert console._desk.composer.draft["text"] == "half an update"
+    assert console._desk.composer.desk["title"] == "Write an update"
 
 
 def test_words_of_an_answer_are_kept_when_one_goes_back(session: Session) -> None:
     session.run(until="12m")
     console = Console(session)
-    console._worker.ask(lambda: console._compose("boss"))
-    kept = {**dict(console._composer.draft), "text": "half an answer"}
-    console._composer._handle_custom_msg({"kind": "back", "draft": kept}, [])
-    assert console._composer.draft["to"] == ""
-    console._worker.ask(lambda: console._compose("boss"))
-    assert console._composer.draft["text"] == "half an answer"
+    console._worker.ask(lambda: console._desk.compose("boss"))
+    kept = {**dict(console._desk.composer.draft), "text": "half an answer"}
+    console._desk.composer._handle_custom_msg({"kind": "back", "draft": kept}, [])
+    assert console._desk.composer.draft["to"] == ""
+    console._worker.ask(lambda: console._desk.compose("boss"))
+    assert console._desk.composer.draft["text"] == "half an answer"
 
 
 def test_findings_follow_the_words(session: Session) -> None:
     session.run(until="5m")
     console = Console(session)
-    console._composer.draft = {**drafting.empty(), "text": "We see that nothing works.",
+    console._desk.composer.draft = {**drafting.empty(), "text": "We see that nothing works.",
                                "number": 0}
-    assert [row["label"] for row in console._composer.findings["found"]][:1] == ["it is down"]
+    assert [row["label"] for row in console._desk.composer.findings["found"]][:1] == ["it is down"]
 
 
 def test_an_exam_shows_no_trust_before_the_debrief(session: Session) -> None:
@@ -223,7 +223,7 @@ def test_ending_before_the_end_asks_first_and_then_runs_the_day(session: Session
     session.run(until="12m")
     shown: list[float] = []
     console = Console(session, debrief=lambda run: shown.append(run.now))
-    console._end_button.click()
+    console._controls.end.click()
     assert shown == [] and console._asking.layout.display is None
     console._worker.ask(console._finish)
     assert shown == [1440.0]
@@ -235,7 +235,7 @@ def test_after_the_day_the_debrief_comes_at_one_click(session: Session) -> None:
     session.run()
     shown: list[float] = []
     console = Console(session, debrief=lambda run: shown.append(run.now))
-    console._end_button.click()
+    console._controls.end.click()
     assert shown == [session.now]
 
 

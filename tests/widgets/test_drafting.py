@@ -73,7 +73,7 @@ def test_what_support_knows_is_offered_where_the_way_round_is_missing(session: S
 
 def test_length_is_told_in_words_and_by_number(session: Session) -> None:
     said = drafting.findings(draft(text="x" * 103), session.situation)
-    assert said["lengths"] == [{"name": "Social", "words": "103 / 100, 3 over", "over": True}]
+    assert [(look["size"], look["over"]) for look in said["previews"]] == [("103 / 100", True)]
     assert said["problem"] == "3 characters too many for social."
 
 

@@ -1,0 +1,104 @@
+"""How time passes on the screen: by the clock, a minute, to the next event; what stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simkit.clock import DAY, show
+from simkit.events import Event
+from simkit.session import Session
+from simkit.situation import Situation
+from simkit.widgets import view
+from simkit.widgets.clock import Clock
+from simkit.widgets.modes import Mode, due_now, halt
+
+NEXT = ("inject", "finding", "alarm", "promise broken", "restoration seen", "fix failed",
+        "fix worked", "published", "channel stands", "told", "support asked", "talked",
+        "plan written", "post-mortem", "cause repaired", "compensation offered",
+        "roadmap promised", "campaign restarted", "campaign paused", "rested")
+"""Kinds of events at which *Next* stops."""
+
+PATIENCE = 60.0
+"""Minutes that *Next* looks ahead at most while it is down; twelve times as far afterwards."""
+
+
+def stride(now: Situation) -> float:
+    """Return the minutes that pass at once: one in the crisis, more when the days after begin."""
+    if now.phase != "aftermath":
+        return 1.0
+    back = max(event.at for event in now.events if event.kind == "restoration seen")
+    return 5.0 if now.at - back < 120.0 else 15.0
+
+
+class Passing:
+    """Lets time pass in a session, at the pace of a clock, until somebody wants something."""
+
+    def __init__(self, clock: Clock, mode: Mode, session: Callable[[], Session],
+                 look: Callable[[], Situation], say: Callable[[str], None]) -> None:
+        """*session* and *look* return the run and its situation now; *say* reads out."""
+        self.clock = clock
+        self.mode = mode
+        self._session = session
+        self._look = look
+        self._say = say
+
+    def play(self, now: float) -> None:
+        """Let time pass from *now* (seconds on the loop's clock), unless the facilitator holds it.
+
+        Raises Refused when it may not.
+        """
+        self.clock.asked_to_start()
+        if not self._session().over:
+            self.clock.play(now)
+
+    def pause(self, reason: str = "by you") -> None:
+        """Let time stand still. Raises Refused in an exam, where trainees cannot."""
+        self.clock.asked_to_stop()
+        self.clock.pause(reason)
+
+    def tick(self) -> None:
+        """Let what passes at once pass."""
+        now = self._look()
+        step = stride(now)
+        goal = min((now.at // step + 1.0) * step, self._session().scenario.horizon)
+        self._pass(lambda: self._until(goal))
+
+    def step(self) -> None:
+        """Let a minute pass, or what passes at once, and stand."""
+        self.clock.asked_to_start()
+        self.pause()
+        self.tick()
+
+    def next(self) -> None:
+        """Let time pass until something happens, and stand."""
+        self.clock.asked_to_start()
+        if not self.clock.exam:  # there, time goes on
+            self.pause()
+        ahead = PATIENCE * (12 if self._look().phase == "aftermath" else 1)
+        self._pass(lambda: self._session().run_to_event(NEXT, limit=ahead))
+
+    def _until(self, goal: float) -> tuple[Event, ...]:
+        """Run to *goal*, or to the minute at which somebody wants something."""
+        session, seen = self._session(), tuple[Event, ...]()
+        while session.now < goal:
+            seen += session.run(until=min(goal, session.now + 1.0))
+            if any(event.kind in ("inject", "alarm", "restoration seen") for event in seen):
+                break
+        return seen
+
+    def _pass(self, run: Callable[[], tuple[Event, ...]]) -> None:
+        """Let time pass by *run*; stand still where somebody wants something, and say it aloud."""
+        session = self._session()
+        before = session.now
+        events = run()
+        now = self._look()
+        reason = halt(events, now, self.mode) or due_now(now, before, self.mode)
+        if not reason and (session.over or before < DAY <= now.at):
+            reason = "the run is over" if session.over else "a day has passed"
+        said = view.announcement(events, now, session.scenario, before)
+        if reason and self.clock.playing:
+            said = f"Paused at {show(now.at)}: {reason}. {said}"
+        if reason:
+            self.clock.pause(reason)
+        if said:
+            self._say(said)
