@@ -22,8 +22,8 @@ LAYERS = """
     record log runs
     engine | scoring
     feed situation session policy facilitator
-    ensemble sizes
-    counterfactual scorecard attribution par proof analysis
+    batches ensemble sizes
+    counterfactual scorecard attribution luck par proof analysis
     svg
     debrief | interchange
     lab

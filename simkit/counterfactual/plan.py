@@ -1,0 +1,76 @@
+"""Every what-if of a run that a debrief asks, what is likely to matter before the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simkit.counterfactual.changes import CONTENTS, Changes
+from simkit.counterfactual.whatif import WhatIf
+from simkit.events import Decision
+from simkit.message import read
+from simkit.record import Record
+
+EARLIER = LATER = 20.0
+"""Minutes by which a decision is moved."""
+SILENCE = 45.0
+"""Minutes from which a silence is asked about; the norm is 20 to 30."""
+SILENCES = 3
+"""Silences that are asked about at most."""
+
+
+def first_word(record: Record, by: float = -EARLIER) -> WhatIf | None:
+    """Return the what-if on the first word's minute: *by* minutes earlier, or later where no
+    earlier one was possible; None when nothing was said."""
+    changes = Changes(record)
+    if changes.first_post is None:
+        return None
+    return (changes.at_another_time(changes.first_post, by)
+            or changes.at_another_time(changes.first_post, abs(by)))
+
+
+def what_ifs(record: Record) -> tuple[WhatIf, ...]:
+    """Return the what-ifs of *record*: for each decision, promise, silence and fix."""
+    found: dict[str, WhatIf] = {}
+    for each in _all(Changes(record)):
+        if each is not None:
+            found.setdefault(each.key, each)
+    return tuple(found.values())
+
+
+def _all(changes: Changes) -> Iterator[WhatIf | None]:
+    decisions = changes.threads.chosen
+    if changes.first_post is not None:
+        yield changes.at_another_time(changes.first_post, -EARLIER)
+    for gap in changes.threads.gaps(SILENCE)[:SILENCES]:
+        yield changes.spoken(gap)
+    for decision in decisions:
+        yield changes.without(decision)
+    for decision in decisions:
+        yield changes.after_evidence(decision)
+    for promise in changes.threads.promises:
+        yield changes.kept(promise)
+        yield changes.unsaid(promise.decision, promise.kind)
+    for decision in decisions:
+        yield changes.at_another_time(decision, -EARLIER)
+        yield changes.at_another_time(decision, LATER)
+    for decision in decisions:
+        yield from _reworded(changes, decision)
+
+
+def _reworded(changes: Changes, decision: Decision) -> Iterator[WhatIf | None]:
+    yield changes.calmer(decision)
+    yield changes.reviewed(decision)
+    for content in changes.missing(decision):
+        yield changes.with_content(decision, content)
+    if decision.message is not None:
+        said = read(decision.message)
+        if said.says("cause") and not changes.known.holds("cause", decision.at):
+            yield changes.unsaid(decision, "cause")
+    unused = changes.channels(decision)
+    if unused:
+        used = decision.message.channels if decision.message else ()
+        yield changes.on_channels(decision, (unused[0],), f"on {unused[0]} instead")
+        yield changes.on_channels(decision, (*used, *unused), "on every channel that worked")
+
+
+__all__ = ["CONTENTS", "first_word", "what_ifs"]
