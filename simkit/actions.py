@@ -17,7 +17,7 @@ class Action:
     """What the button says; ``{target}`` stands for the target's name."""
     target: str = ""
     """What the decision aims at: ``""`` (nothing), ``inject``, ``cause``, ``person``,
-    ``channel``, ``preparation``, ``decision``."""
+    ``channel``, ``preparation``, ``decision``, ``mode``."""
     takes: float = 0.0
     """Minutes of somebody's time, where neither scenario nor message states it."""
     asks_confidence: bool = False
@@ -30,8 +30,12 @@ PURPOSES = ("prepare", "say", "ask", "find out", "repair", "organise", "look aft
             "afterwards")
 """Headings in the order of the console."""
 
+MODES = ("guided", "practice", "exam")
+"""Ways of playing a run. They change what the screen shows and when it waits, never the world."""
+
 ACTIONS: dict[str, Action] = {action.name: action for action in (
     Action("prepare", "prepare", "Prepare: {target}", "preparation", phase="briefing"),
+    Action("mode", "prepare", "Play it as: {target}", "mode", phase="briefing"),
     Action("post", "say", "Write an update"),
     Action("answer", "say", "Answer: {target}", "inject"),
     Action("withdraw", "say", "Take it back", "decision"),
@@ -39,6 +43,8 @@ ACTIONS: dict[str, Action] = {action.name: action for action in (
     Action("ask_support", "ask", "Ask support what people ask most", takes=3),
     Action("brief", "ask", "Brief the executives", takes=5),
     Action("investigate", "find out", "Look into: {target}", "cause"),
+    Action("suspect", "find out", "Say how likely it is: {target}", "cause",
+           asks_confidence=True),
     Action("fix", "repair", "Try the fix: {target}", "cause", asks_confidence=True),
     Action("undo", "repair", "Undo the fix: {target}", "cause"),
     Action("hold", "repair", "No fix before the evidence is clear"),

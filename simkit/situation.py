@@ -436,14 +436,14 @@ def _board(world: World) -> tuple[HypothesisView, ...]:
 def _offers(world: World, at: float) -> tuple[Offer, ...]:
     """Return everything that could be chosen, possible or not, with its price."""
     return tuple(_offer(world, action, target, words, at)
-                 for action in ACTIONS.values() if action.name not in ("post", "answer")
+                 for action in ACTIONS.values() if action.name not in ("post", "answer", "mode")
                  for target, words in _targets(world, action))
 
 
 def _targets(world: World, action: Action) -> list[tuple[str, str]]:
     scenario, team = world.scenario, world.team
     if action.target == "cause":
-        return [(cause.id, cause.text if action.name == "investigate" else cause.fix)
+        return [(cause.id, cause.fix if action.name in ("fix", "undo") else cause.text)
                 for cause in scenario.incident.causes
                 if action.name != "undo" or world.incident.board.lines[cause.id].blocked]
     if action.target == "person":
@@ -473,6 +473,9 @@ def _offer(world: World, action: Action, target: str, words: str, at: float) -> 
     minutes, who, note = action.takes, "you", ""
     if action.target == "cause":
         line = world.incident.board.lines[target]
+        if action.name == "suspect":
+            return Offer(action.name, target, action.words.format(target=words), action.purpose,
+                         0.0, who, "told to nobody outside", possible, why_not)
         who = line.spec.who or "an engineer"
         if action.name == "fix":
             minutes = line.spec.takes.median

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from simkit.actions import ACTIONS, STEERING
+from simkit.actions import ACTIONS, MODES, STEERING
 from simkit.engine.channels import Outlets
 from simkit.engine.crowd import Crowd
 from simkit.engine.desk import Desk
@@ -116,11 +116,15 @@ class World:
                           "back, or never was")
         elif action.target == "preparation":
             self._check_preparation(decision.target)
+        elif action.target == "mode" and decision.target not in MODES:
+            raise UnknownName("mode", decision.target, MODES)
         if decision.action == "post":
             self._check_post(decision)
 
     def _check_cause(self, decision: Decision) -> None:
         line = self.incident.board.line(decision.target)
+        if decision.action == "suspect":
+            return
         if decision.action == "undo" and not line.blocked:
             raise Refused(f"the fix of {decision.target!r} is not applied; nothing to undo")
         if self.ground.scripted:
@@ -187,6 +191,9 @@ class World:
         elif name == "runbook" and offer.target:
             self.incident.board.gather(self.incident.board.line(offer.target),
                                        self.ground.value("runbook_evidence"))
+
+    def _only_said(self, decision: Decision) -> None:
+        """Change nothing: that it was said stands in the log."""
 
     def _withdraw(self, decision: Decision) -> None:
         self.desk.withdrawn.add(decision.target)
@@ -314,7 +321,8 @@ class World:
         self.ground.note("alarm", name="alarm 1", severity=round(severity, 2))
 
     _doors: dict[str, Callable[[World, Decision], None]] = {  # noqa: RUF012 - a constant table
-        "prepare": _prepare, "post": _post, "answer": _answer, "withdraw": _withdraw,
+        "prepare": _prepare, "mode": _only_said, "suspect": _only_said, "post": _post,
+        "answer": _answer, "withdraw": _withdraw,
         "ask": _ask, "ask_support": _ask_support, "brief": _brief, "investigate": _investigate,
         "fix": _fix, "undo": _fix, "hold": _hold, "proceed": _hold, "build": _build,
         "open_room": _open_room, "pause_campaign": _talk_to_marketing,

@@ -73,8 +73,8 @@ def cards(situation: Situation) -> list[Card]:
     """
     found: dict[str, Card] = {}
     for offer in situation.offers:
-        if offer.purpose in ("prepare", "say"):
-            continue
+        if offer.purpose in ("prepare", "say") or offer.action == "suspect":
+            continue  # these have places of their own: the briefing, the form, the board
         personal = ACTIONS[offer.action].target == "person"
         key = offer.action if personal else f"{offer.action} {offer.target}".strip()
         if personal and key in found:

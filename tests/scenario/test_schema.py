@@ -145,7 +145,7 @@ def test_every_action_can_stand_in_a_playbook(name: str, action: Any) -> None:
     ({"do": "answer", "target": "i"}, "needs words"),
     ({"do": "hold", "post": "x"}, "takes no words"), ({"do": "hold", "target": "i"}, "no target"),
     ({"do": "fix"}, "needs a target"), ({"do": "hold", "channel": "pigeon"}, "only words"),
-    ({"do": "investigate", "target": "fuse", "sure": "80%"}, "asked for fix only"),
+    ({"do": "investigate", "target": "fuse", "sure": "80%"}, "asked for suspect, fix only"),
     ({"post": "x", "channel": "pigeon", "channels": ["pigeon"]}, "delete one"),
     ({"do": "investigat", "target": "fuse"}, "did you mean 'investigate'")])
 def test_an_entry_is_one_decision(written: dict[str, Any], reason: str) -> None:

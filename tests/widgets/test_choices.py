@@ -40,7 +40,7 @@ def test_what_does_not_fit_now_shows_under_its_purpose_with_the_reason(session: 
 def test_every_action_can_be_reached_by_form_briefing_or_card(session: Session) -> None:
     offered = {o.action for o in session.situation.offers}
     carded = {card["action"] for card in choices.cards(session.situation)}
-    assert offered - carded <= {"prepare", "withdraw", "post", "answer"}
+    assert offered - carded <= {"prepare", "withdraw", "post", "answer", "suspect"}
     assert set(choices.FILTERS[1:]) == {a.purpose for a in ACTIONS.values()} - {"prepare", "say"}
 
 
