@@ -1,0 +1,335 @@
+"""The facilitator's page: the truth beside the trainees' view, injects, objectives, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from simkit.clock import show
+from simkit.engine.steering import COSTS, LONGEST
+from simkit.session import Session
+from simkit.situation import Situation
+from simkit.widgets import drafting, view
+from simkit.widgets import panels as console_panels
+from simkit.widgets.boxes import box, button, close, press, show_if
+from simkit.widgets.clock import SPEEDS
+from simkit.widgets.facilitator import goals, injects, panels, told, truth
+from simkit.widgets.facilitator.driving import driver_for
+from simkit.widgets.facilitator.form import Field, Form
+from simkit.widgets.facilitator.hand import Hand
+from simkit.widgets.facilitator.timer import LENGTH, Timer
+from simkit.widgets.style import style
+from simkit.widgets.table import table_of
+
+SHEET = Path(__file__).with_name("facilitator.css").read_text(encoding="utf-8")
+
+WITHIN = (("no answer", ""), *((f"an answer within {m} min", f"{m}m") for m in (5, 10, 15, 30)))
+"""How soon a written inject wants an answer."""
+
+DELAY = "10m"
+"""What *later* adds."""
+
+
+class FacilitatorScreen:
+    """A session as its facilitator sees it. ``FacilitatorScreen(session)`` as the last line of a
+    cell shows it; the trainees' console of the same session may stand in another cell or tab."""
+
+    def __init__(self, session: Session) -> None:
+        self.table = table_of(session)
+        self.trouble: BaseException | None = None
+        """The last panel that could not be drawn; None when there was none."""
+        self._hand = Hand(self.table, self._say)
+        self._replacing = ""
+        self._judged: tuple[object, list[goals.Goal]] | None = None
+        if self.table.driver is None:
+            self.table.drive(driver_for(self.table))
+        self._build()
+        self.table.join(self)
+        self.draw()
+
+    def __repr__(self) -> str:
+        session = self.table.session
+        return f"<Facilitator's page of {session.scenario.id!r} at {show(session.now)}>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {**self.box._repr_mimebundle_(), "text/plain": repr(self)}
+
+    def close(self) -> None:
+        """Take the page off the screen; the run stays as it is."""
+        self.table.leave(self)
+        close(self.box)
+
+    # Making the widgets, once
+
+    def _build(self) -> None:
+        self._panels = {name: widgets.HTML() for name in self._drawn}
+        for name, panel in self._panels.items():
+            panel.add_class("sk-strip" if name == "strip" else "sk-panel")
+            panel.add_class(f"sk-lead-{name}")
+        self._said = widgets.HTML()
+        top = box("sk-top", self._panels["strip"], self._build_controls())
+        left = box("sk-col", self._build_planned(), self._build_write(), self._panels["came"])
+        middle = box("sk-col", self._panels["truth"], self._panels["desk"], self._panels["log"])
+        right = box("sk-col", self._build_goals(), self._build_whisper(), self._build_note(),
+                    self._build_hot_wash(), self._build_chairs())
+        sheet = widgets.HTML(f"<style>{SHEET}</style>")
+        sheet.add_class("sk-style")
+        self.box = box("sk sk-console sk-lead", style(), sheet, top, self._said,
+                       box("sk-body", left, middle, right))
+
+    def _build_controls(self) -> widgets.Box:
+        self._play = button("▶ Play", "sk-play", self._hand.play)
+        self._stop = button("❚❚ Stop", "sk-stop", self._hand.stop,
+                            "Stop the clock until you start it again")
+        self._step = button("+1 min", "sk-step", self._hand.step, "Let one minute pass")
+        self._speed = widgets.Dropdown(options=[(f"1 min in {s:g} s", s) for s in SPEEDS])
+        self._speed.add_class("sk-speed")
+        self._speed.observe(lambda change: self._hand.ask(
+            lambda _: setattr(self._hand.driver.clock, "speed", change["new"])), "value")
+        self._paused = widgets.HTML()
+        self._paused.add_class("sk-paused")
+        return box("sk-controls", box("sk-row", self._play, self._stop, self._step),
+                   box("sk-row", self._paused, self._speed))
+
+    def _build_planned(self) -> widgets.Box:
+        """Return a row for every inject of the scenario: a row never changes its inject."""
+        self._planned_head = widgets.HTML()
+        self._rows: dict[str, tuple[widgets.Box, widgets.HTML, list[widgets.Button]]] = {}
+        for inject in self.table.session.scenario.injects:
+            text = widgets.HTML()
+            acts = [self._act(words, tip, act) for words, tip, act in (
+                ("Send now", f"Let {inject.sender} come now", partial(_fire, inject.id)),
+                ("+10 min", f"Let {inject.sender} come 10 minutes later",
+                 partial(_delay, inject.id)),
+                ("Leave out", f"Leave {inject.sender} out", partial(_skip, inject.id)))]
+            acts.append(button("Edit", "", partial(self._edit, inject.id),
+                               f"Write what {inject.sender} says in your words"))
+            self._rows[inject.id] = (box("sk-inject", text, box("sk-acts", *acts)), text, acts)
+        return box("sk-panel sk-planned", self._planned_head,
+                   *(row for row, _, _ in self._rows.values()))
+
+    def _act(self, words: str, tip: str, act: Callable[[Any], object]) -> widgets.Button:
+        return button(words, "", lambda: self._hand.ask(act), tip)
+
+    def _build_write(self) -> widgets.Box:
+        roles = [("the writer", ""), *((role, role) for role in self._roles())]
+        self._writing = Form((
+            Field(name="sender", label="From", kind="line", hint="a hospital group", most=80),
+            Field(name="to", label="To", kind="select", options=roles),
+            Field(name="text", label="Words", kind="area", most=LONGEST,
+                  hint="Twelve wards use your app tonight. Back to paper, yes or no?"),
+            Field(name="within", label="Wants", kind="select", options=list(WITHIN)),
+            Field(name="cost", label="If ignored", kind="select",
+                  options=[(f"costs {name}", name) for name in COSTS])),
+            "Send it now", self._write, main=True)
+        return self._slip("Write an inject", "kept in the log as yours", self._writing)
+
+    def _build_goals(self) -> widgets.Box:
+        self._goals_head = widgets.HTML(panels.goals_head())
+        self._goals: dict[str, tuple[widgets.HTML, dict[str, widgets.Button]]] = {}
+        rows = []
+        for goal in self.table.session.scenario.objectives:
+            text = widgets.HTML()
+            letters = {letter: self._act(letter, f"Rate {letter}: {goal.text}",
+                                         partial(_mark, goal.id, letter))
+                       for letter in goals.LETTERS}
+            self._goals[goal.id] = text, letters
+            rows.append(box("sk-goal", text, box("sk-rating", *letters.values())))
+        made = box("sk-panel sk-goals", self._goals_head, *rows)
+        show_if(bool(rows), made)
+        return made
+
+    def _build_whisper(self) -> widgets.Box:
+        self._whispering = Form((
+            Field(name="role", label="To", kind="select",
+                  options=[(role, role) for role in self._roles()]),
+            Field(name="text", label="Words", kind="area", most=LONGEST,
+                  hint="What do people ask support most? Say that.")), "Whisper", self._whisper)
+        return self._slip("Whisper", "on their screen, to one role", self._whispering)
+
+    def _build_note(self) -> widgets.Box:
+        self._noting = Form((
+            Field(name="text", label="Note", kind="area", most=LONGEST,
+                  hint="Good: they asked who is free before answering the press."),
+            Field(name="sign", label="As", kind="select",
+                  options=[("plus: keep doing it", "plus"), ("delta: do it otherwise", "delta"),
+                           ("a note", "")])), "Pin it to this minute", self._note)
+        return self._slip("Pin a note", "shown in the debrief", self._noting)
+
+    def _build_hot_wash(self) -> widgets.Box:
+        self._timer = Timer()
+        words = widgets.HTML(console_panels.head("Hot wash", f"{LENGTH:g} min") + (
+            '<p class="small soft">Stops the clock. Reactions 3, what happened 4, why 5, what next '
+            "3 minutes.</p>"))
+        self._wash = button("Start the hot wash", "sk-hot-wash", self._hot_wash)
+        return box("sk-panel sk-wash", words, self._timer, self._wash)
+
+    def _build_chairs(self) -> widgets.Box:
+        self._chairs = widgets.HTML()
+        self._seating = Form((
+            Field(name="role", label="Role", kind="select",
+                  options=[(role, role) for role in self._roles()]),
+            Field(name="by", label="Pseudonym", kind="line", most=40,
+                  hint="Blue; empty gives it to the kit")), "Seat", self._seat)
+        return self._slip("Chairs", "absent roles are played by the kit", self._chairs,
+                          self._seating)
+
+    def _slip(self, title: str, right: str, *inside: widgets.Widget) -> widgets.Box:
+        return box("sk-panel sk-slip-box", widgets.HTML(console_panels.head(title, right)), *inside)
+
+    def _roles(self) -> list[str]:
+        """Return the roles of the team, the writer's first."""
+        team = self.table.session.world.team
+        return [team.trainee.role, *(m.role for m in team.members if m is not team.trainee)]
+
+    # What is drawn
+
+    @property
+    def _drawn(self) -> dict[str, Callable[[Situation], str]]:
+        """How each panel is drawn from what the trainees can know, and from the truth."""
+        session = self.table.session
+        world, scenario = session.world, session.scenario
+        return {
+            "strip": lambda now: panels.strip(view.strip(now, scenario),
+                                              panels.kept(str(session.log_path or ""))),
+            "came": lambda now: panels.came(injects.came(world)),
+            "truth": lambda now: panels.truth(truth.rows(world, now, self._hand.driver.mode())),
+            "desk": lambda now: panels.desk(
+                drafting.findings(self._hand.driver.draft(), now, scenario.service.name),
+                view.on_their_way(now, world.decisions)),
+            "log": lambda now: panels.log(told.log(session.record), len(world.log)),
+        }
+
+    def draw(self) -> None:
+        """Write what changed; one bad panel must not stop the run."""
+        now = self._hand.driver.look()
+        for name, panel in self._drawn.items():
+            try:
+                self._panels[name].value = panel(now)
+            except Exception as error:
+                self.trouble = error
+                self._panels[name].value = console_panels.undrawn(view.capital(name),
+                                                                  type(error).__name__)
+        try:
+            self._draw_planned()
+            self._draw_goals()
+            self._draw_controls(now)
+        except Exception as error:
+            self.trouble = error
+            self._say(f"This page could not be drawn ({type(error).__name__}). The run goes on.")
+
+    def _draw_planned(self) -> None:
+        world = self.table.session.world
+        self._planned_head.value = panels.injects_head(injects.counted(world))
+        rows = {row["id"]: row for row in injects.planned(world)}
+        order = list(rows)
+        for name, (whole, text, acts) in self._rows.items():
+            show_if(name in rows, whole)
+            if name not in rows:
+                continue
+            whole.layout.order = str(order.index(name) + 1)
+            text.value = panels.inject(rows[name])
+            send, *others = acts
+            send.button_style = "primary" if rows[name]["next"] else ""
+            show_if(not rows[name]["skipped"], *others)
+
+    def _draw_goals(self) -> None:
+        session = self.table.session
+        key = (session, session.now, len(session.world.decisions))
+        if self._judged is None or self._judged[0] != key:
+            self._judged = key, goals.goals(session.record)
+        for goal in self._judged[1]:
+            text, letters = self._goals[goal["id"]]
+            text.value = panels.goal(goal)
+            for letter, each in letters.items():
+                press(letter == goal["rating"], each)
+
+    def _draw_controls(self, now: Situation) -> None:
+        clock, over = self._hand.driver.clock, self.table.session.over
+        self._play.disabled = over or clock.playing
+        self._play.button_style = "" if clock.playing or over else "primary"
+        self._stop.disabled = over or clock.held
+        self._step.disabled = over
+        if clock.speed not in [value for _, value in self._speed.options]:
+            self._speed.options = [(f"1 min in {clock.speed:g} s", clock.speed),
+                                   *self._speed.options]
+        self._speed.value = clock.speed
+        self._paused.value = console_panels.paused(clock.reason, clock.playing, over)
+        self._wash.description = "End the hot wash" if self._timer.running else "Start the hot wash"
+        seats = self.table.session.seats
+        self._chairs.value = panels.chairs({role: seats.get(role, "") for role in self._roles()})
+
+    def _say(self, words: str) -> None:
+        self._said.value = console_panels.notice(view.capital(words))
+        show_if(bool(words), self._said)
+
+    # What the forms do
+
+    def _edit(self, name: str) -> None:
+        """Put the inject called *name* into the form; sent from there, it replaces the planned."""
+        inject = next(i for i in self.table.session.scenario.injects if i.id == name)
+        self._replacing = name
+        wanted = "" if inject.expects is None else f"{inject.expects.answer_within:g}m"
+        self._writing.load(sender=inject.sender, text=inject.text, to=inject.to, focus="text",
+                           within=wanted if wanted in dict(WITHIN).values() else "15m")
+        self._writing.say("Sent from here, it takes the place of the planned one.")
+
+    def _write(self, values: Mapping[str, str]) -> None:
+        def after(why: str) -> None:
+            self._writing.say(view.capital(why) or f"Sent at {show(self.table.session.now)}.")
+            if not why:
+                self._replacing = ""
+                self._writing.load(sender="", text="")
+
+        self._hand.write(values, self._replacing, after)
+
+    def _whisper(self, values: Mapping[str, str]) -> None:
+        self._do(self._whispering, "Whispered", {"text": ""},
+                 lambda hand: hand.whisper(values["role"], values["text"]))
+
+    def _note(self, values: Mapping[str, str]) -> None:
+        self._do(self._noting, "Pinned", {"text": ""},
+                 lambda hand: hand.note(values["text"], values["sign"]))
+
+    def _seat(self, values: Mapping[str, str]) -> None:
+        self._do(self._seating, "Noted", {"by": ""},
+                 lambda hand: hand.seat(values["role"], values["by"]))
+
+    def _do(self, form: Form, done: str, clear: Mapping[str, str],
+            act: Callable[[Any], object]) -> None:
+        """Have *act* done, and say beside the button of *form* that it is, or why it is not."""
+        def after(why: str) -> None:
+            form.say(view.capital(why) or f"{done} at {show(self.table.session.now)}.")
+            if not why:
+                form.load(**clear)
+
+        self._hand.ask(act, after)
+
+    def _hot_wash(self) -> None:
+        if self._timer.running:
+            self._timer.stop()
+            self._hand.ask(lambda _: None)
+            return
+        self._hand.stop()
+        self._hand.ask(lambda hand: hand.hot_wash(LENGTH))
+        self._timer.start()
+
+
+def _fire(name: str, hand: Any) -> None:
+    hand.fire(name)
+
+
+def _delay(name: str, hand: Any) -> None:
+    hand.delay(name, DELAY)
+
+
+def _skip(name: str, hand: Any) -> None:
+    hand.skip(name)
+
+
+def _mark(goal: str, letter: str, hand: Any) -> None:
+    hand.mark(goal, letter)
