@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape as e
 from typing import TypedDict
 
@@ -33,16 +33,25 @@ class Pulse(TypedDict):
     at: list[float]
     trust: dict[str, list[float]]
     """By segment; empty in an exam."""
+    mean: list[float]
+    """Of all people; empty in an exam."""
+    others: dict[str, tuple[list[float], list[float]]]
+    """(Minutes, trust of all people) of the other tries, by name."""
     rumour: list[float]
     spoke: list[float]
     broke: list[float]
 
 
-def pulse(situation: Situation, scenario: Scenario, course: Course | None) -> Pulse:
-    """Return what the charts show; without *course* (in an exam) no trust and no rumour."""
+def pulse(situation: Situation, scenario: Scenario, course: Course | None,
+          others: Mapping[str, Course] | None = None) -> Pulse:
+    """Return what the charts show; without *course* (in an exam) no trust and no rumour.
+
+    *others*: courses of the other tries, by name.
+    """
     at: list[float] = []
     trust: dict[str, list[float]] = {}
     rumour: list[float] = []
+    mean: list[float] = []
     if course is not None and len(course.at) > 1:
         seen = course.at >= situation.at - SHOWN
         at = course.at[seen].tolist()
@@ -50,11 +59,20 @@ def pulse(situation: Situation, scenario: Scenario, course: Course | None) -> Pu
         trust = {segment.name: np.round(states[:, column], 2).tolist()
                  for column, segment in enumerate(scenario.segments)}
         rumour = np.round(100.0 * course.rumour[seen], 2).tolist()
+        mean = np.round(100.0 * course.mean("trust")[seen], 3).tolist()
     since = situation.at - SHOWN
-    return {"reports": situation.reports, "at": at, "trust": trust, "rumour": rumour,
+    return {"reports": situation.reports, "at": at, "trust": trust, "mean": mean,
+            "others": {name: _mean(other, situation.at) for name, other in (others or {}).items()},
+            "rumour": rumour,
             "spoke": [e.at for e in situation.events if e.kind == "published" and e.at >= since],
             "broke": [e.at for e in situation.events
                       if e.kind == "promise broken" and e.at >= since]}
+
+
+def _mean(course: Course, now: float) -> tuple[list[float], list[float]]:
+    """Return (minutes, trust of all people) of *course*, as far back as the charts look."""
+    seen = course.at >= now - SHOWN
+    return course.at[seen].tolist(), np.round(100.0 * course.mean("trust")[seen], 3).tolist()
 
 
 def line(data: Pulse, exam: bool) -> str:
@@ -87,10 +105,12 @@ def _direction(values: Sequence[float]) -> str:
     return ", rising" if now > then else ", falling"
 
 
-def charts(data: Pulse, exam: bool) -> str:
-    """Return the charts side by side."""
+def charts(data: Pulse, exam: bool, back: float | None = None) -> str:
+    """Return the charts side by side; *back* is the earlier minute that is looked at."""
     marks = [Mark(at, "▲", "you spoke") for at in data["spoke"]]
     marks += [Mark(at, "✕", "a promise broke", "bad") for at in data["broke"]]
+    if back is not None:
+        marks.append(Mark(back, "◇", "you look here", "odd"))
     figures = []
     if data["trust"]:
         lines = [Series(name, data["at"], values, style, colour)
@@ -102,6 +122,13 @@ def charts(data: Pulse, exam: bool) -> str:
     elif exam:
         figures.append(_figure("Trust by segment", "", '<p class="soft">Trust is shown in the '
                                "debrief.</p>"))
+    if data["others"]:
+        lines = [Series("this try", data["at"], data["mean"])]
+        lines += [Series(name, at, values, style, "soft") for (name, (at, values)), (style, _)
+                  in zip(data["others"].items(), _styles(len(data["others"]) + 1)[1:], strict=True)]
+        figures.append(_figure("Trust in every try", "all people · of 100", line_chart(
+            lines, width=WIDTH, height=HEIGHT, title="Trust in every try", marks=marks,
+            theme="live", say=_tenth)))
     if data["rumour"]:
         figures.append(_figure("Rumour", "of 100 · ▲ you spoke, ✕ promise broken", line_chart(
             [Series("", data["at"], data["rumour"], "solid", "odd")], width=WIDTH, height=HEIGHT,
@@ -126,6 +153,10 @@ def _figure(title: str, right: str, inside: str) -> str:
 
 def _whole(value: float) -> str:
     return f"{value:.0f}"
+
+
+def _tenth(value: float) -> str:
+    return f"{value:.1f}"
 
 
 def _count(value: float) -> str:

@@ -17,16 +17,20 @@ from simkit.errors import Refused, SimkitError
 from simkit.session import Session
 from simkit.situation import Situation
 from simkit.widgets import charts, choices, panels, view
-from simkit.widgets.boxes import box, button, close, show_if
+from simkit.widgets.asking_why import AskingWhy
+from simkit.widgets.boxes import box, button, close, press, show_if
 from simkit.widgets.clock import Clock, Worker, usual_speed
 from simkit.widgets.controls import Controls
 from simkit.widgets.deeds import Deeds
 from simkit.widgets.ending import Debrief, Ending
 from simkit.widgets.letters import Letters
+from simkit.widgets.looking_back import Album, LookingBack
 from simkit.widgets.modes import Mode, chosen
 from simkit.widgets.passing import Passing
 from simkit.widgets.preparing import Preparing
 from simkit.widgets.style import style
+from simkit.widgets.table import Driver, table_of
+from simkit.widgets.tries import Tries
 from simkit.widgets.writing import Desk
 
 _open: weakref.WeakSet[Console] = weakref.WeakSet()
@@ -47,17 +51,22 @@ class Console:
             raise Refused(f"scale is the seconds that a minute takes, above 0; got {scale:g}")
         playing = chosen(mode, session)
         _take_over(session)
-        self.session = session
+        self._tries = Tries(session)
         self.trouble: BaseException | None = None
         """The last error that was not a refusal; None when there was none."""
         self.clock = Clock(scale or usual_speed(session.scenario))
         self._passing = Passing(self.clock, playing, lambda: self.session, self._look, self._say)
         self._worker = Worker(self.clock, self._passing.tick, self._after)
+        self._table = table_of(session)
+        self._table.drive(Driver(self.clock, self._worker, self._passing.tick, self._look,
+                                 lambda: self.mode, lambda: self._desk.composer.draft))
         self._seen: tuple[object, Situation] | None = None
-        self._charted: Situation | None = None
+        self._album = Album()
+        self._charted: object = None
         self._notice = ""
         self._ending_asked = False
         self._build(debrief)
+        self._take_desk()
         self._play_as(playing)
         self._draw()
         _open.add(self)
@@ -72,6 +81,16 @@ class Console:
         return bundle
 
     @property
+    def session(self) -> Session:
+        """The run as it is played now; another one after a branch."""
+        return self._tries.session
+
+    @property
+    def tries(self) -> dict[str, Session]:
+        """The tries of this run that are open, by name."""
+        return self._tries.sessions
+
+    @property
     def mode(self) -> str:
         """Name of the mode in which the run is played."""
         return self._passing.mode.name
@@ -82,6 +101,11 @@ class Console:
         self.clock.pause("closed")
         _open.discard(self)
         close(self.box)
+
+    def _take_desk(self) -> None:
+        """Put the words on the desk that were kept of this try, and keep them from now on."""
+        keeping = self._tries.current.keeping
+        self._desk.take(keeping.get("drafts"), lambda drafts: keeping.put(drafts=drafts))
 
     def _play_as(self, mode: Mode) -> None:
         """Play in *mode* from now on."""
@@ -109,13 +133,17 @@ class Console:
             self.clock, self._passing.mode, ask, toggle=self._toggle, step=self._passing.step,
             next_event=self._passing.next, end=self._ask_ending)
         self._asking = self._build_ending()
+        self._why = AskingWhy(ask)
+        self._past = LookingBack(ask, look=self._look_at, again=self._try_again,
+                                 switch=self._switch, rename=self._tries.rename)
         self._said = widgets.HTML()
         top = box("sk-top", self._panels["strip"], self._controls.box)
         desk = box("sk-col sk-desk", *self._desk.parts, self._deeds.box)
         self._body = box("sk-body", box("sk-col", self._letters.box, self._panels["feed"]), desk,
                          box("sk-col sk-know", *(self._panels[name] for name in (
                              "board", "team", "channels", "you", "log"))))
-        self._pulse = box("sk-pulse", self._build_line(), self._panels["charts"])
+        self._pulse = box("sk-pulse", self._build_line(), self._past.box, self._why.box,
+                          self._panels["charts"])
         console = box("sk sk-console", style(), top, self._asking, self._said,
                       self._ending.progress, self._preparing.box, self._body, self._pulse)
         self.box = box("sk-whole", console, box("sk-after", self._ending.output))
@@ -129,9 +157,14 @@ class Console:
 
     def _build_line(self) -> widgets.Box:
         self._line = widgets.HTML()
-        self._unfold = button("Show charts", "sk-unfold",
-                              lambda: self._worker.ask(self._toggle_charts))
-        return box("sk-words", self._line, self._unfold)
+        ask = self._worker.ask
+        self._openers: dict[AskingWhy | LookingBack, widgets.Button] = {
+            self._why: button("Why?", "sk-ask-why", lambda: ask(lambda: self._open(self._why)),
+                              "Why did that happen?"),
+            self._past: button("Look back", "sk-look-back",
+                               lambda: ask(lambda: self._open(self._past)))}
+        self._unfold = button("Show charts", "sk-unfold", lambda: ask(self._toggle_charts))
+        return box("sk-words", self._line, *self._openers.values(), self._unfold)
 
     # What is drawn; everything from the situation
 
@@ -160,7 +193,7 @@ class Console:
 
     def _draw(self) -> None:
         """Write what changed; a widget is only told when its value is a new one."""
-        now = self._look()
+        now = self._shown()
         for name, draw in self._drawn.items():
             self._panels[name].value = self._try(name, draw, now)
         briefing = now.phase == "briefing" and not self.clock.playing
@@ -169,11 +202,27 @@ class Console:
         self._preparing.show(choices.briefing(now, self.session.scenario))
         self._letters.show(view.inbox(now, self.session.scenario))
         self._deeds.show(choices.cards(now))
-        self._controls.show(now, self.session.over, briefing)
+        self._controls.show(self._look(), self.session.over, briefing)
         self._desk.show(now)
+        self._draw_course()
         show_if(self._ending_asked, self._asking)
         self._said.value = panels.notice(self._notice)
         show_if(bool(self._notice), self._said)
+
+    def _shown(self) -> Situation:
+        """Return the situation on the screen: now, or the earlier minute that is looked at."""
+        if self._past.at is None:
+            return self._look()
+        return self._album.at(self.session, self._past.at)
+
+    def _draw_course(self) -> None:
+        """Draw what is about the run's course: its moves, its past, its tries."""
+        self._why.show(self._pulsed, self._look())
+        self._past.show(self._look(), self._tries)
+        (self._body.remove_class if self._past.at is None else self._body.add_class)("sk-was")
+        for part, opener in self._openers.items():
+            press(part.opened, opener)
+        show_if(self._passing.mode.goes_back, self._openers[self._past])
 
     def _try(self, name: str, draw: Callable[[Situation], str], now: Situation) -> str:
         """Return the panel, or what stands in for it; one bad panel must not stop the run."""
@@ -183,15 +232,19 @@ class Console:
             self.trouble = error
             return panels.undrawn(view.capital(name), type(error).__name__)
 
-    def _charts(self, now: Situation) -> str:
-        if now is self._charted:
+    def _charts(self, _: Situation) -> str:
+        now, back = self._look(), self._past.at
+        if (now, back) == self._charted:
             return str(self._panels["charts"].value)
-        self._charted = now
+        self._charted = now, back
         exam = not self._passing.mode.shows_trust
         course = None if exam else self.session.record.course
-        data = charts.pulse(now, self.session.scenario, course)
-        self._line.value = charts.line(data, exam)
-        return charts.charts(data, exam)
+        others = {} if exam else {
+            name: other.record.course for name, other in self.tries.items()
+            if other is not self.session}
+        self._pulsed = charts.pulse(now, self.session.scenario, course, others)
+        self._line.value = charts.line(self._pulsed, exam)
+        return charts.charts(self._pulsed, exam, back)
 
     # What the one task does
 
@@ -209,12 +262,20 @@ class Console:
             self.clock.pause("the screen could not be drawn")
             self._said.value = panels.notice(f"The screen could not be drawn: {error!r}")
             show_if(True, self._said)
+        self._table.changed(self.session)
 
     def _say(self, words: str) -> None:
         self._desk.composer.say = words
 
+    def _must_be_now(self) -> None:
+        """Refuse what changes the run while an earlier minute is looked at."""
+        if self._past.at is not None:
+            raise Refused(f"you look at {show(self._past.at)}; go back to now, or try again from "
+                          "there")
+
     def _play(self) -> None:
         self._notice = ""
+        self._past.at = None
         self._passing.play(self._worker.now)
 
     def _toggle(self) -> None:
@@ -228,8 +289,36 @@ class Console:
         (self._pulse.remove_class if shown else self._pulse.add_class)("sk-unfolded")
         self._unfold.description = "Show charts" if shown else "Hide charts"
 
+    # The past
+
+    def _open(self, part: AskingWhy | LookingBack) -> None:
+        part.opened = not part.opened
+        if part is self._past and not part.opened:
+            self._look_at(None)
+
+    def _look_at(self, minute: float | None) -> None:
+        """Show *minute* as it was, or now; time stands meanwhile."""
+        if minute is not None:
+            self._passing.pause("you look back")
+        self._past.at = minute
+
+    def _try_again(self, minute: float) -> None:
+        """Go on from *minute* in another try; the one before is kept."""
+        name = self._tries.current.name
+        self._tries.branch(minute)
+        self._take_desk()
+        self._past.at = None
+        self._notice = f"{self._tries.current.name} begins. “{name}” is kept; Look back shows both."
+
+    def _switch(self, name: str) -> None:
+        self._passing.pause()
+        self._tries.switch(name)
+        self._take_desk()
+        self._past.at = None
+
     def _act(self, action: str, target: str, confidence: float | None) -> None:
         self._notice = ""
+        self._must_be_now()
         events = self.session.act(action, target, confidence=confidence)
         self._say(view.told_as(events[0], self._look()))
 

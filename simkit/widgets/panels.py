@@ -22,6 +22,7 @@ from simkit.widgets.view import (
     Strip,
     You,
 )
+from simkit.widgets.view.why import Reason
 
 VOICES = 9
 """Posts on the screen at once."""
@@ -207,6 +208,27 @@ def log(lines: Iterable[tuple[str, str]]) -> str:
         return head("What happened") + '<p class="soft empty">Nothing yet.</p>'
     return (head("What happened", "newest first")
             + f'<table class="tbl"><tbody>{rows}</tbody></table>')
+
+
+def why(found: Sequence[Reason], asked: bool) -> str:
+    """Return what lies behind a move of a curve; *asked* is False where there is no move."""
+    if not asked:
+        return '<p class="soft empty">It has hardly moved so far.</p>'
+    if not found:
+        return ('<p class="soft empty">Nothing that you could see. What people knew and felt '
+                "before goes on working by itself.</p>")
+    return f'<ul class="chain">{"".join(_why(reason) for reason in found)}</ul>'
+
+
+def _why(reason: Reason) -> str:
+    back = "".join(f'<div class="soft">{"&ensp;" * depth}↳ because of {e(t)} {e(words)}</div>'
+                   for depth, (t, words) in enumerate(reason["because"], start=1))
+    return f'<li><b>{e(reason["t"])}</b> {e(reason["words"])}{back}</li>'
+
+
+def looked_at(t: str, back: bool) -> str:
+    """Return which minute is looked at; *back* when it is not now."""
+    return f'<b class="{"odd" if back else ""}">{e(t)}</b>' + ("" if back else " (now)")
 
 
 def leaving(step: str, words: str) -> str:

@@ -20,6 +20,9 @@ from simkit.widgets.composer import Composer
 WAYS = 3
 """Messages on their way that are shown at once."""
 
+ON_THE_FORM = "*"
+"""Name under which the words on the form are kept; no inject is called so."""
+
 
 class Desk:
     """Where messages are written, sent and taken back."""
@@ -32,6 +35,7 @@ class Desk:
         self._ask = ask
         self.drafts: dict[str, dict[str, Any]] = {}
         """Words that are not on the form now, by whom they are for."""
+        self._keep: Callable[[dict[str, Any]], None] = lambda kept: None
         self.composer = Composer(drafting.empty(), self._heard)
         self.composer.add_class("sk-panel")
         self.ways = [self._way(withdraw) for _ in range(WAYS)]
@@ -41,9 +45,19 @@ class Desk:
         """What stands on the page, from the top."""
         return (self.composer, *(row for row, _, _ in self.ways))
 
+    def take(self, kept: object, keep: Callable[[dict[str, Any]], None]) -> None:
+        """Put what was *kept* of an earlier desk on this one; from now on, *keep* is told of every
+        change."""
+        words = {str(to): draft for to, draft in kept.items() if isinstance(draft, dict)} \
+            if isinstance(kept, dict) else {}
+        here = words.pop(ON_THE_FORM, {})
+        self._keep, self.drafts = keep, words
+        self.composer.load({**drafting.empty(), **here})
+
     def show(self, now: Situation) -> None:
         """Show what the form offers *now*, what its words say, and what is on its way."""
         draft = self.composer.draft
+        self._keep({**self.drafts, ON_THE_FORM: _plain(draft)})
         self.composer.desk = offered(draft, now, self._session())
         self.composer.findings = dict(drafting.findings(
             draft, now, self._session().scenario.service.name))
@@ -113,6 +127,11 @@ def offered(draft: dict[str, Any], now: Situation, session: Session) -> dict[str
         "leaves": drafting.answer_price(scenario) if item else
         f"Sent now, it leaves at about {by} if nobody interrupts. You can take it back "
         "until then."}
+
+
+def _plain(draft: dict[str, Any]) -> dict[str, Any]:
+    """Return *draft* without what only this page needs."""
+    return {name: value for name, value in draft.items() if name not in ("number", "focus")}
 
 
 def _nothing() -> None:

@@ -12,7 +12,7 @@ import pytest
 import simkit.widgets
 from simkit.errors import Refused
 from simkit.session import Session, resume
-from simkit.widgets import Console, drafting
+from simkit.widgets import Console
 from simkit.widgets.modes import MODES, halt, standing
 
 
@@ -183,9 +183,9 @@ def test_words_of_an_answer_are_kept_when_one_goes_back(session: Session) -> Non
 def test_findings_follow_the_words(session: Session) -> None:
     session.run(until="5m")
     console = Console(session)
-    console._desk.composer.draft = {**drafting.empty(), "text": "We see that nothing works.",
-                               "number": 0}
-    assert [row["label"] for row in console._desk.composer.findings["found"]][:1] == ["it is down"]
+    composer = console._desk.composer
+    composer.draft = {**dict(composer.draft), "text": "We see that nothing works."}
+    assert [row["label"] for row in composer.findings["found"]][:1] == ["it is down"]
 
 
 def test_an_exam_shows_no_trust_before_the_debrief(session: Session) -> None:
