@@ -79,6 +79,10 @@ class RecordError(SimkitError):
     """A log that cannot be read, or that another build wrote."""
 
 
+class PlayedElsewhere(RecordError):
+    """A run that another session is writing; it can be closed there, or taken over."""
+
+
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """Return the tail of a sentence that offers the nearest of *known*, or lists them."""
     names = list(known)

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from simkit.errors import RecordError
+from simkit.errors import PlayedElsewhere, RecordError
 from simkit.events import Anchor, Decision, Event
 from simkit.message import Message
 from simkit.record import Header
@@ -85,8 +85,8 @@ class Log:
     def go_on(cls, path: Path, kept: int) -> Log:
         """Go on with the log at *path* after its first *kept* bytes (the rest is cut off).
 
-        A session of this process that wrote it so far can write no more. Raises RecordError, with
-        nothing changed, while another process writes it.
+        A session of this process that wrote it so far can write no more. Raises PlayedElsewhere,
+        with nothing changed, while another process writes it.
         """
         log = cls.__new__(cls)
         log.path = path
@@ -113,19 +113,29 @@ class Log:
     def _write(self, lines: list[str], *, sure: bool) -> None:
         if not lines:
             return
-        if self._file.closed:
-            raise RecordError(f"{self.path} is closed, or was gone on with elsewhere; to go on "
-                              f'here: simkit.resume("{self.path}")')
+        self._check()
         self._file.write("\n".join(lines) + "\n")
         self._file.flush()
         if sure:
             os.fsync(self._file.fileno())
+            self._check()  # else it may have come too late for whoever took the run over
+
+    def _check(self) -> None:
+        """Raise RecordError when the run is not this session's any more."""
+        try:
+            if not self._file.closed and os.path.samestat(os.fstat(self._file.fileno()),
+                                                          self.path.stat()):
+                return
+        except FileNotFoundError:
+            raise RecordError(f"{self.path} is gone: the run was removed") from None
+        raise RecordError(f"{self.path} is closed, or was gone on with elsewhere; to go on "
+                          f'here: simkit.resume("{self.path}")')
 
 
 def _claim(path: Path, file: IO[str]) -> None:
     """Make sure that nobody else writes *file*; a process that dies lets go of it.
 
-    Raises RecordError, with the file closed again, when somebody does.
+    Raises PlayedElsewhere, with the file closed again, when somebody does.
     """
     with suppress(ImportError):  # Windows has no such lock
         import fcntl
@@ -134,8 +144,26 @@ def _claim(path: Path, file: IO[str]) -> None:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.close()
-            raise RecordError(f"{path} is being played elsewhere; close it there first, or play "
-                              "on a copy") from None
+            raise PlayedElsewhere(f"{path} is being played elsewhere; close it there, or take it "
+                                  f'over: simkit.resume("{path}", take_over=True)') from None
+
+
+def take_over(path: Path) -> None:
+    """Put a copy of the log at *path* in its place, which whoever writes the old one cannot reach.
+
+    That session decides nothing more, and nothing that it acknowledged is lost. Raises RecordError
+    where the system does not allow it while the file is open.
+    """
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        with path.open("rb") as old, beside.open("wb") as new:
+            new.write(old.read())
+            beside.replace(path)
+            new.write(old.read())  # what came while we copied; from here on nothing counts there
+            new.flush()
+            os.fsync(new.fileno())
+    except OSError as why:
+        raise RecordError(f"{path} cannot be taken over: {why.strerror}; close it there") from None
 
 
 def is_written(path: Path) -> bool:

@@ -13,6 +13,7 @@ from simkit.engine.worlds import Case, Worlds, anchor_of
 from simkit.errors import PastTime, RecordError, Refused, UnknownName
 from simkit.events import Anchor, Decision, Event
 from simkit.log import Log, Written, read_log
+from simkit.log import take_over as take_over_log
 from simkit.message import Message, read
 from simkit.model.parameters import Parameters
 from simkit.record import Record
@@ -238,12 +239,16 @@ class Session:
         self._written = max(self._written, len(log))
 
 
-def resume(path: str | Path, scenario: Scenario | None = None) -> Session:
+def resume(path: str | Path, scenario: Scenario | None = None, *, take_over: bool = False
+           ) -> Session:
     """Return the session whose log lies at *path*, replayed to where it stood, ready to go on.
 
     *scenario* is loaded by its name when not given. A last line that a crash cut off is dropped.
-    Raises RecordError when the log is damaged, or comes from another build or scenario.
+    Raises RecordError when the log is damaged, or comes from another build or scenario, and
+    PlayedElsewhere when another process plays it, unless you *take_over*: then it decides no more.
     """
+    if take_over:
+        take_over_log(Path(path))
     written = read_log(Path(path))
     header = written.header
     if scenario is None:

@@ -7,46 +7,26 @@ skipped, with a word at the end of the run; with SIMKIT_REQUIRE_BROWSER=1 that s
 from __future__ import annotations
 
 import os
-import re
 import secrets
-import shutil
-import socket
-import subprocess
-import time
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
-from urllib.request import urlopen
+from typing import TYPE_CHECKING
 
 import pytest
 
-from simkit.lab import command as lab_command
+sys.path.insert(0, str(Path(__file__).parent))  # for driving/, which the benchmarks share
+
+from driving import browser as chromium
+from driving import player, servers
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright, Route
+    from playwright.sync_api import Browser, Page, Playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-HERE = "127.0.0.1"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO_GET_ONE = """\
     sudo apt-get install chromium                  on Debian, or
     .venv/bin/python -m playwright install chromium    anywhere, or
     SIMKIT_BROWSER=/path/to/chromium               where one is already"""
-CHROMIUM_OPTIONS = (
-    "--no-sandbox",  # a container's root user gets none
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}",
-)
-LAB_PATIENCE = 60.0
-"""Seconds that Lab may take to answer; it needs 3 on an idle machine."""
-RUN_PATIENCE = 60.0
-"""Seconds that all cells of a notebook may take."""
-
 
 # Which tests need a browser, and what becomes of them without one
 
@@ -97,14 +77,11 @@ def _needs_browser(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def browser_path(playwright: Playwright) -> Path:
     """The Chromium of this machine: the one asked for, the system's, or playwright's own."""
-    asked = os.environ.get("SIMKIT_BROWSER")
-    if asked and not shutil.which(asked):
-        pytest.fail(f"SIMKIT_BROWSER={asked} cannot be run")
-    places = [asked, *map(shutil.which, BROWSERS), playwright.chromium.executable_path]
-    for place in filter(None, places):
-        if Path(place).exists():
-            return Path(place)
-    pytest.skip("no Chromium on this machine")
+    try:
+        found = chromium.find(playwright)
+    except chromium.NoBrowser as why:
+        pytest.fail(str(why))
+    return found or pytest.skip("no Chromium on this machine")
 
 
 @pytest.fixture(scope="session")
@@ -118,9 +95,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright, browser_path: Path) -> Iterator[Browser]:
     """One Chromium for all tests."""
-    running = playwright.chromium.launch(
-        executable_path=browser_path, headless=True, args=CHROMIUM_OPTIONS
-    )
+    running = chromium.launch(playwright, browser_path)
     yield running
     running.close()
 
@@ -135,28 +110,8 @@ def outside() -> list[str]:
 def page(browser: Browser, outside: list[str], lab_token: str) -> Iterator[Page]:
     """An empty page of a fresh profile; the test fails if anything in it asks for the outside."""
 
-    def note(address: str) -> bool:
-        inside = urlsplit(address).hostname == HERE
-        if not inside:
-            outside.append(address)
-        return inside
-
-    def judge(route: Route) -> None:
-        if note(route.request.url):
-            route.continue_()
-        else:
-            route.abort()
-
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        service_workers="block",  # their requests would pass unseen
-        extra_http_headers={"Authorization": f"token {lab_token}"},
-    )
-    context.route(re.compile("^https?:"), judge)
-    page = context.new_page()
-    page.on("websocket", lambda socket: note(socket.url))
-    yield page
-    context.close()
+    with chromium.fresh_page(browser, lab_token, outside) as page:
+        yield page
     assert not outside, f"the page asked for {outside}"
 
 
@@ -180,51 +135,12 @@ def lab(
     lab_folder: Path, lab_token: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a running JupyterLab, started as `start.py` does; `page` may enter it."""
-    own = tmp_path_factory.mktemp("jupyter")  # nobody's settings, and nobody's are changed
-    with socket.socket() as free:
-        free.bind((HERE, 0))
-        port = free.getsockname()[1]
-    log = own / "lab.log"
-    line = [*lab_command(lab_folder, own / "app"), "--no-browser", f"--ServerApp.port={port}"]
-    line += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={lab_token}"]
-    homes = {f"JUPYTER_{kind}_DIR": str(own / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
-    surroundings = os.environ | homes | {"IPYTHONDIR": str(own), "PYTHONPATH": str(ROOT)}
-    with log.open("w") as output, subprocess.Popen(
-        line, env=surroundings, stdout=output, stderr=subprocess.STDOUT, cwd=lab_folder
-    ) as running:
-        try:
-            _wait_for(f"http://{HERE}:{port}/api", running, log)
-            yield f"http://{HERE}:{port}"
-        finally:
-            running.terminate()
-
-
-def _wait_for(address: str, running: subprocess.Popen[Any], log: Path) -> None:
-    deadline = time.monotonic() + LAB_PATIENCE
-    while time.monotonic() < deadline and running.poll() is None:
-        try:
-            urlopen(address, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"JupyterLab did not come up:\n{log.read_text()}")
+    own = tmp_path_factory.mktemp("jupyter")
+    with servers.jupyter(lab_folder, own, lab_token) as address:
+        yield address
 
 
 @pytest.fixture
 def run_notebook(page: Page, lab: str) -> Callable[[str], Page]:
     """A function that opens a notebook of `lab_folder` and runs all its cells to the end."""
-    from playwright.sync_api import expect
-
-    def run(name: str) -> Page:
-        page.goto(f"{lab}/lab/tree/{quote(name)}?reset")
-        # The indicator says idle before there is a kernel, and what is run then asks for one.
-        page.locator(".jp-Toolbar-kernelName:not([aria-label='No Kernel'])").wait_for()
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        prompts = page.locator(".jp-Notebook .jp-InputPrompt")
-        expect(prompts.filter(has_text=re.compile(r"\[[\d*]"))).not_to_have_count(0)
-        expect(prompts.filter(has_text="[*]")).to_have_count(0, timeout=RUN_PATIENCE * 1000)
-        return page
-
-    return run
+    return lambda name: player.run_notebook(page, f"{lab}/{name}")

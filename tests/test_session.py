@@ -168,6 +168,30 @@ def test_a_log_that_one_process_writes_cannot_be_gone_on_with_by_another(tmp_pat
     assert elsewhere() == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let go of an open file")
+def test_a_run_can_be_taken_over_and_then_its_first_session_decides_no_more(
+        tmp_path: Path) -> None:
+    log = tmp_path / "run.jsonl"
+    old = busy(log)
+    old.act("brief")
+    new = resume(log, take_over=True)
+    assert [d.action for d in new.record.decisions][-1] == "brief"
+    with pytest.raises(RecordError, match="gone on with elsewhere"):
+        old.act("hold")
+    new.act("hold")
+    new.close()
+    assert resume(log).record.events == new.record.events
+    assert list(tmp_path.iterdir()) == [log]
+
+
+def test_a_session_whose_log_was_removed_decides_no_more(tmp_path: Path) -> None:
+    log = tmp_path / "run.jsonl"
+    session = busy(log)
+    log.unlink()
+    with pytest.raises(RecordError, match="the run was removed"):
+        session.act("brief")
+
+
 def test_a_session_whose_log_was_gone_on_with_here_decides_no_more(tmp_path: Path) -> None:
     log = tmp_path / "run.jsonl"
     old, new = busy(log), resume(log)

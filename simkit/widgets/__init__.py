@@ -7,11 +7,11 @@ from itertools import count
 from pathlib import Path
 
 from simkit.scenario.parts import Scenario
-from simkit.session import Session
+from simkit.session import Session, resume
 from simkit.widgets.console import Console
 from simkit.widgets.entrance import RUNS, Entrance, open_runs
 
-__all__ = ["Console", "enter", "play"]
+__all__ = ["Console", "enter", "facilitate", "play", "room"]
 
 
 def play(name_or_session: str | Path | Scenario | Session, seed: int | None = None,
@@ -42,7 +42,38 @@ def enter(scenario: str | Path, seed: int | None = None, *, variant: str = "",
     from simkit.scenario import load
 
     return Entrance(lambda: _begin(scenario, seed, None, variant, ()),
-                    open_runs(load(scenario, variant=variant).id), mode)
+                    open_runs(load(scenario, variant=variant).id, variant), mode)
+
+
+def facilitate(run: Session | str | Path) -> Session:
+    """Show the facilitator's page of *run*, a session or the log of one, and return the session.
+
+    Shown in the kernel in which the trainees' console of the same session is, the two share the
+    clock. Only the facilitator may see it: it shows the truth.
+    """
+    from IPython.display import display
+
+    from simkit.widgets.facilitator import FacilitatorScreen
+
+    session = _running(run)
+    display(FacilitatorScreen(session))  # type: ignore[no-untyped-call]
+    return session
+
+
+def room(run: Session | str | Path) -> Session:
+    """Show the room screen of *run*, a session or the log of one, and return the session: what a
+    projector may show to everybody."""
+    from IPython.display import display
+
+    from simkit.widgets.facilitator import Projector
+
+    session = _running(run)
+    display(Projector(session))  # type: ignore[no-untyped-call]
+    return session
+
+
+def _running(run: Session | str | Path) -> Session:
+    return run if isinstance(run, Session) else resume(run)
 
 
 def _begin(what: str | Path | Scenario, seed: int | None, log: str | Path | None, variant: str,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from heapq import nlargest
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,10 +11,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from simkit.clock import DAY, show
-from simkit.errors import SimkitError
-from simkit.log import read_log
+from simkit.errors import PlayedElsewhere, Refused, SimkitError
+from simkit.runs import Run, find
 from simkit.session import Session, resume
 from simkit.widgets import panels
+from simkit.widgets.boxes import box, button
 from simkit.widgets.clock import Clock, Worker
 from simkit.widgets.console import Console
 from simkit.widgets.style import style
@@ -27,54 +26,33 @@ RUNS = Path("runs")
 ROWS = 5
 """Open runs that are offered, the latest first."""
 
-LOOKED_AT = 30
-"""Logs that are read at most in search of open runs."""
+ELSEWHERE = ("This run is open elsewhere. Close it there, or take it over: then it can only be "
+             "looked at there.")
+"""What is said before a run is taken from somebody."""
 
 
-@dataclass(frozen=True)
-class OpenRun:
-    """A run that can be gone on with."""
-
-    path: Path
-    at: float
-    """Minutes since onset at which it stands."""
-    decisions: int
-
-
-def open_runs(scenario: str, folder: Path = RUNS) -> list[OpenRun]:
+def open_runs(scenario: str, variant: str = "", folder: Path = RUNS) -> list[Run]:
     """Return the runs of *scenario* in *folder* that have begun and not ended, the latest first."""
-    logs = nlargest(LOOKED_AT, folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime)
-    return list(_open(scenario, logs))[:ROWS]
-
-
-def _open(scenario: str, logs: list[Path]) -> Iterator[OpenRun]:
-    for path in logs:
-        try:
-            written = read_log(path)
-        except SimkitError:
-            continue  # no log, or a damaged one: nothing to go on with
-        run = OpenRun(path, max((event.at for event in written.events), default=0.0),
-                      len(written.decisions))
-        begun = run.at > 0.0 or run.decisions > 0
-        if written.header.scenario == scenario and begun and run.at < DAY:
-            yield run
+    named = f"{scenario}, {variant}" if variant else scenario
+    return [run for run in find(folder) if run.scenario == named and run.at < DAY
+            and (run.at > 0.0 or run.decisions > 0)][:ROWS]
 
 
 class Entrance:
     """What stands on the page before the console, and then the console itself.
 
     ``Entrance(begin, runs)`` as the last line of a cell shows it. *begin* returns a new session;
-    *runs* are offered to go on with, and where there is none the console comes at once.
+    *runs* are offered to go on with; where there is none the console comes at once.
     """
 
-    def __init__(self, begin: Callable[[], Session], runs: list[OpenRun],
+    def __init__(self, begin: Callable[[], Session], runs: list[Run],
                  mode: str = "practice") -> None:
         self._begin = begin
         self._mode = mode
         self.console: Console | None = None
         self._worker = Worker(Clock(1.0), lambda: None, self._after)
         self._said = widgets.HTML()
-        self.box = _box("sk-whole")
+        self.box = box("sk-whole")
         if runs:
             self.box.children = [self._offer(runs)]
         else:
@@ -86,24 +64,34 @@ class Entrance:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {**self.box._repr_mimebundle_(), "text/plain": repr(self)}
 
-    def _offer(self, runs: list[OpenRun]) -> widgets.Box:
+    def _offer(self, runs: list[Run]) -> widgets.Box:
         """Return the choice between *runs* and a new one."""
-        rows = [self._row(run) for run in runs]
-        new = self._button("Begin a new run", "primary", self._begin)
-        head = widgets.HTML(panels.head("Where do you want to go on?", "EXERCISE"))
-        choice = _box("sk-panel sk-entrance", head, self._said, *rows, new)
-        return _box("sk", style(), choice)
+        new = button("Begin a new run", "sk-enter", lambda: self._ask(self._begin))
+        new.button_style = "primary"
+        new.layout.margin = "10px 0 0"
+        choice = box("sk-panel sk-offers sk-entrance",
+                     widgets.HTML(panels.head("Where do you want to go on?", "EXERCISE")),
+                     self._said, *map(self._row, runs), new)
+        return box("sk sk-narrow", style(), choice)
 
-    def _row(self, run: OpenRun) -> widgets.Box:
+    def _row(self, run: Run) -> widgets.Box:
+        go_on = button("Go on", "sk-enter", lambda: self._ask(enter), f"Go on at {show(run.at)}")
         decisions = f"{run.decisions} decision{'s' * (run.decisions != 1)}"
         words = widgets.HTML(f"<b>{show(run.at)}</b> {decisions} <span class='soft'>"
                              f"{escape(run.path.name)}</span>")
-        return _box("sk-offer", self._button("Go on", "", partial(resume, run.path)), words)
 
-    def _button(self, words: str, look: str, begin: Callable[[], Session]) -> widgets.Button:
-        button = widgets.Button(description=words, button_style=look)
-        button.on_click(lambda _: self._worker.ask(partial(self._enter, begin)))
-        return button
+        def enter() -> Session:
+            """Go on with the run; when it is played elsewhere, a second press takes it over."""
+            try:
+                return resume(run.path, take_over=go_on.description != "Go on")
+            except PlayedElsewhere:
+                go_on.description = "Take over"
+                raise Refused(ELSEWHERE) from None
+
+        return box("sk-offer", go_on, words)
+
+    def _ask(self, begin: Callable[[], Session]) -> None:
+        self._worker.ask(partial(self._enter, begin))
 
     def _enter(self, begin: Callable[[], Session]) -> None:
         """Put the console of the session that *begin* returns in the place of the choice."""
@@ -115,12 +103,5 @@ class Entrance:
         """Say what could not be done; another choice may do."""
         if trouble is not None:
             known = isinstance(trouble, SimkitError)
-            self._said.value = panels.notice(str(trouble) if known else f"This did not work: "
-                                             f"{trouble!r}")
-
-
-def _box(names: str, *children: widgets.Widget) -> widgets.Box:
-    box = widgets.Box(children)
-    for name in names.split():
-        box.add_class(name)
-    return box
+            self._said.value = panels.notice(str(trouble) if known else
+                                             f"This did not work: {trouble!r}")
