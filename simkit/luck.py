@@ -1,0 +1,204 @@
+"""Luck or skill: the same decisions under other luck, beside other ways of playing.
+
+The decisions of a run are played again, by what they answered, on other seeds with the constants of
+the run. Where the run lies among those is its luck; where they lie among the other ways of playing
+is its skill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from simkit import ensemble
+from simkit.batches import Batches, Values
+from simkit.clock import DAY
+from simkit.counterfactual.lives import portable
+from simkit.engine.worlds import Case
+from simkit.ensemble import TRUST, Comparison, Sample, better
+from simkit.events import Decision
+from simkit.model.parameters import Parameters
+from simkit.policy import Player, Policy, historical, named
+from simkit.record import Record
+
+SEEDS = 200
+"""Other seeds on which the decisions are played again."""
+STEP = 40
+"""Seeds after which it is told how far things are."""
+PLAYS = ("silent", "by_the_book", "panicked", "historical")
+"""What the decisions are held against; ``historical`` where the scenario has it."""
+BEST = "best known play"
+MUCH, SOME = 0.9, 0.7
+"""Shares of replays that a run must beat to be called lucky, or a little lucky."""
+_SAME = 1e-9
+
+Way = Policy | tuple[Decision, ...]
+"""A way of playing: rules, or decisions at their times."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """The course of trust in nine of ten replays; shares in [0, 1]."""
+
+    at: Values
+    """Minutes since onset, (T,)."""
+    low: Values
+    """5 % quantile of the replays at each time, (T,)."""
+    high: Values
+    """95 % quantile, (T,)."""
+
+
+@dataclass(frozen=True)
+class Luck:
+    """Where a run lies among replays of its decisions, and where those lie among other plays."""
+
+    here: float
+    """Trust at the end of the day in this run, nothing more decided, in points of 100."""
+    own: Values
+    """The same decisions on other seeds, (seeds,)."""
+    others: Mapping[str, Values]
+    """Other ways of playing on the same seeds, by name."""
+    band: Band = field(repr=False)
+    done: int = 0
+    """Runs done."""
+    whole: int = 0
+    """Runs in all."""
+
+    @property
+    def still(self) -> bool:
+        """Whether luck has no part here: every replay ends alike."""
+        return float(np.ptp(self.own)) < _SAME
+
+    @property
+    def beaten(self) -> float:
+        """How many of the replays this run ended better than; equal ones count half."""
+        below = (self.own < self.here - _SAME).sum() + 0.5 * (
+            np.abs(self.own - self.here) <= _SAME).sum()
+        return float(below)
+
+    @property
+    def rank(self) -> float:
+        """The share of replays that this run ended better than, in [0, 1]."""
+        return self.beaten / len(self.own)
+
+    @property
+    def verdict(self) -> str:
+        """``lucky``, ``a little lucky``, ``neither lucky nor unlucky``, and so on."""
+        if self.still:
+            return "no luck in it"
+        for bound, words in ((MUCH, "lucky"), (SOME, "a little lucky")):
+            if self.rank >= bound:
+                return words
+            if self.rank <= 1.0 - bound:
+                return words.replace("lucky", "unlucky")
+        return "neither lucky nor unlucky"
+
+    @property
+    def usual(self) -> tuple[float, float, float]:
+        """Where the decisions usually end: 5 %, 50 % and 95 % of the replays, in points."""
+        low, middle, high = np.quantile(self.own, [0.05, 0.5, 0.95]).tolist()
+        return low, middle, high
+
+    def against(self, play: str) -> Comparison:
+        """Return how the decisions stand against *play*, seed by seed. Raises KeyError."""
+        return better(Sample("these decisions", {TRUST: self.own}),
+                      Sample(play, {TRUST: self.others[play]}))
+
+    @property
+    def flattered(self) -> bool:
+        """Whether the run ended above what the book usually brings, by decisions that usually
+        fall short of it: luck, where it looks like skill."""
+        book = self.others.get("by_the_book")
+        return (book is not None and not self.still and self.here > float(np.median(book))
+                and self.against("by_the_book").verdict == "worse")
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Luck and skill in words, with figures."""
+        count = len(self.own)
+        low, middle, high = self.usual
+        if self.still:
+            return ("In this variant nothing is left to luck: the same decisions always end at "
+                    f"{middle:.1f}.", *self._versus())
+        first = (f"{self.verdict[:1].upper()}{self.verdict[1:]}: this run ended at "
+                 f"{self.here:.1f}, better than {self.beaten:g} of {count} replays of the same "
+                 f"decisions under other luck. They usually end at {middle:.1f} "
+                 f"({low:.1f} to {high:.1f}).")
+        if not self.flattered:
+            return first, *self._versus()
+        usual = float(np.median(self.others["by_the_book"]))
+        return (first, "Good luck, not good play: this run ended above what playing by the book "
+                f"usually brings ({usual:.1f}), but the same decisions usually do not.",
+                *self._versus())
+
+    def _versus(self) -> Iterator[str]:
+        for play in self.others:
+            pair = self.against(play)
+            name = play.replace("_", " ").replace("silent", "silence")
+            if pair.tie:
+                yield f"Against {name}: a tie ({pair.interval})."
+            else:
+                wins = pair.p if pair.verdict == "better" else 1.0 - pair.p
+                yield (f"{pair.verdict[:1].upper()}{pair.verdict[1:]} than {name} in "
+                       f"{wins * pair.runs:g} of {pair.runs}: {pair.interval}.")
+
+    def __repr__(self) -> str:
+        return f"<{' '.join(self.sentences)}>"
+
+
+def replayed(record: Record, *, seeds: int = SEEDS, best: Policy | None = None,
+             workers: int = 1) -> Iterator[Luck]:
+    """Yield the luck of *record*, surer with every STEP of *seeds*; *best* is the best play known.
+
+    Whoever has heard enough stops listening: nothing runs on.
+    """
+    plays = [play for play in PLAYS if play != "historical" or play in record.scenario.playbooks]
+    ways: dict[str, Way] = {
+        play: historical(record.scenario) if play == "historical" else named(play)
+        for play in plays}
+    if best is not None:
+        ways[BEST] = best
+    here = record.final_trust if record.until >= DAY else _ended(record)
+    chosen = [seed for seed in range(seeds + 1) if seed != record.header.seed][:seeds]
+    own: list[Record] = []
+    ends: dict[str, list[Values]] = {name: [] for name in ways}
+    whole = seeds * (1 + len(ways))
+    with Batches(workers) as batches:
+        for start in range(0, seeds, STEP):
+            some = _cases(record, chosen[start:start + STEP])
+            own += ensemble.run(some)
+            for name, values in batches.each((name, _played(some, way))
+                                             for name, way in ways.items()):
+                ends[name].append(values)
+            yield Luck(100.0 * here, np.array([100.0 * each.final_trust for each in own]),
+                       {name: np.concatenate(parts) for name, parts in ends.items()},
+                       _band(record, own), len(own) * (1 + len(ways)), whole)
+
+
+def _ended(record: Record) -> float:
+    """Return the trust at the end of the day when nothing more is decided, in [0, 1]."""
+    case = replace(_cases(record, [record.header.seed])[0], decisions=record.decisions)
+    return ensemble.run([case])[0].final_trust
+
+
+def _cases(record: Record, seeds: Sequence[int]) -> list[Case]:
+    given = record.header.parameters
+    parameters = Parameters.defaults(1).replace(**given) if given else None
+    decisions = portable(record)
+    return [Case(record.scenario, seed, decisions, parameters=parameters) for seed in seeds]
+
+
+def _played(made: Sequence[Case], way: Way) -> list[Case]:
+    """Return *made* played in another *way*."""
+    if isinstance(way, Policy):
+        return [replace(case, decisions=(), player=Player(way)) for case in made]
+    return [replace(case, decisions=way) for case in made]
+
+
+def _band(record: Record, own: Sequence[Record]) -> Band:
+    at = record.course.at[record.course.at <= DAY]
+    courses = np.array([np.interp(at, each.course.at, each.course.mean("trust")) for each in own])
+    low, high = np.quantile(courses, [0.05, 0.95], axis=0)
+    return Band(at, low, high)
