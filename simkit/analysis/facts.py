@@ -28,17 +28,11 @@ SEEDS = 16
 DEFAULT_SEEDS = 100
 """The same, at the defaults."""
 
-_TOLD_EARLY = (
-    "a message tells people of an outage that they have not noticed yet, and in the model whoever "
-    "knows waits and blames; in minutes 5 to 15 that costs more than the credit for being early. "
-    "Without this one term (`read_A`) the fact holds in every draw")
 REASONS: dict[int, str] = {
-    1: _TOLD_EARLY,
-    12: "updates every two hours, every hour and every half hour end within a tenth of a point of "
-        "each other. A kept promise is credited by its length, to those who have read it by then, "
-        "which favours long promises; and the first posts use up the effect of tone. That updates "
-        "every five minutes are the worst holds in every draw",
-    15: _TOLD_EARLY,
+    12: "updates every two hours, every hour and every half hour end within a few tenths of a point "
+        "of each other, in either order. What an update more can bring is small: a promise kept is "
+        "credited by its length, and the first posts use up the effect of tone and of being told. "
+        "That updates every five minutes are the worst holds in every draw",
 }
 """Why a fact holds in fewer draws than RELEASE."""
 
