@@ -29,10 +29,10 @@ DEFAULT_SEEDS = 100
 """The same, at the defaults."""
 
 REASONS: dict[int, str] = {
-    12: "updates every two hours, every hour and every half hour end within a few tenths of a point "
-        "of each other, in either order. What an update more can bring is small: a promise kept is "
-        "credited by its length, and the first posts use up the effect of tone and of being told. "
-        "That updates every five minutes are the worst holds in every draw",
+    12: "updates every two hours, every hour and every half hour end within a few tenths of a "
+        "point of each other, in either order. What an update more can bring is small: a promise "
+        "kept is credited by its length, and the first posts use up the effect of tone and of "
+        "being told. That updates every five minutes are the worst holds in every draw",
 }
 """Why a fact holds in fewer draws than RELEASE."""
 
