@@ -33,11 +33,15 @@ HOW_TO_GET_ONE = """\
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests and put them last: playwright's event loop stays until the end."""
+    """Mark browser tests and put them last: playwright's event loop stays until the end.
+
+    Their files go last as a whole, since several processes share the tests out by file.
+    """
     for item in items:
         if "browser_path" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    items.sort(key=_needs_browser)
+    files = {item.path for item in items if _needs_browser(item)}
+    items.sort(key=lambda item: (item.path in files, _needs_browser(item)))
 
 
 @pytest.hookimpl(wrapper=True)
