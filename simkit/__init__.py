@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from simkit.scorecard import Score
 
 __all__ = ["POLICIES", "Message", "ScenarioError", "Session", "SimkitError", "better", "check",
-           "compare", "let_play", "load", "play", "read", "replicate", "report", "resume", "score"]
+           "compare", "facilitate", "let_play", "load", "play", "read", "replicate", "report",
+           "resume", "room", "score"]
 
 
 def play(scenario: Any, seed: int | None = None, *, log: str | Path | None = None,
@@ -42,6 +43,22 @@ def play(scenario: Any, seed: int | None = None, *, log: str | Path | None = Non
     from simkit import widgets
 
     return widgets.play(scenario, seed=seed, log=log, variant=variant, mode=mode, prepare=prepare)
+
+
+def facilitate(run: Session | str | Path) -> Session:
+    """Show the facilitator's page of *run* (a session, or the path of its log), with the truth
+    beside what the trainees know, and return the session."""
+    from simkit import widgets
+
+    return widgets.facilitate(run)
+
+
+def room(run: Session | str | Path) -> Session:
+    """Show the room screen of *run* (a session, or the path of its log), which everybody may see,
+    and return the session."""
+    from simkit import widgets
+
+    return widgets.room(run)
 
 
 def score(run: Session | Record, runs: int | None = None) -> Score:

@@ -57,7 +57,7 @@ EVENTS: dict[str, str] = {
     "cause repaired": "The cause is repaired for good.",
     "compensation offered": "Compensation is offered.",
     "roadmap promised": "A change on the roadmap is promised.",
-    "steered": "The facilitator {steered}.",
+    "steered": "The facilitator {steered}",
     "whisper": "The facilitator whispers to {name}: “{text}”",
 }
 """Every kind of event that the timeline shows, as a sentence; see ``Teller.event``."""
@@ -403,7 +403,7 @@ class Teller:
                 "objective": self._objectives.get(target, target),
                 "by": event.data.get("by") or "the kit", "sign": f", {sign}" if sign else ""}
         pattern = STEERED.get(str(event.data["action"]), "{action}")
-        return {"steered": pattern.format_map(_Blank(data))}
+        return {"steered": closed(pattern.format_map(_Blank(data)))}
 
     def _published(self, event: Event) -> dict[str, str]:
         promised, before = self.promises(event), self.said_before(event)

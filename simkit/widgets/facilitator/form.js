@@ -21,7 +21,7 @@ function render({ model, el }) {
     for (const field of model.get("fields")) {
       if (field.kind !== "select") continue;
       const input = inputs[field.name];
-      const chosen = input.value;
+      const chosen = input.options.length ? input.value : null;
       input.replaceChildren(...field.options.map(([words, value]) => new Option(words, value)));
       if (field.options.some(([, value]) => value === chosen)) input.value = chosen;
     }

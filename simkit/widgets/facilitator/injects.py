@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TypedDict
 
 from simkit.clock import duration, show
@@ -11,6 +12,15 @@ from simkit.engine.world import World
 from simkit.scenario.parts import COUNTS, DURATIONS, Condition, Inject, Trigger
 from simkit.scenario.triggers import comparisons
 from simkit.widgets.view import Line, capital, wait
+
+FEW = 5
+"""Injects that are shown before somebody asks for all."""
+
+TIMED = 3
+"""Of them, those that come by the clock."""
+
+LATEST = 5
+"""Injects that came, shown at once; the log has them all."""
 
 
 class Clause(TypedDict):
@@ -65,6 +75,21 @@ def planned(world: World) -> list[Planned]:
             for inject in sorted(waiting, key=rank)]
 
 
+def folded(rows: Sequence[Planned]) -> list[str]:
+    """Return the ids of what is shown at once: the next by the clock, and the nearest conditions.
+
+    A condition is near when most of its clauses hold.
+    """
+    timed = [row for row in rows if not row["skipped"] and not row["groups"]][:TIMED]
+    waiting = sorted((row for row in rows if not row["skipped"] and row["groups"]),
+                     key=lambda row: -max(_holding(group) for group in row["groups"]))
+    return [row["id"] for row in (*timed, *waiting[:FEW - len(timed)])]
+
+
+def _holding(group: Sequence[Clause]) -> float:
+    return sum(clause["holds"] for clause in group) / len(group)
+
+
 def _planned(inject: Inject, world: World, is_next: bool) -> Planned:
     at = world.steering.planned(inject)
     skipped = inject.id in world.steering.skipped
@@ -116,13 +141,13 @@ def _value(quantity: str, value: float) -> str:
 
 
 def came(world: World) -> list[Came]:
-    """Return what came in, who waits first, then the newest."""
+    """Return what came in, who waits first, then the newest; at most LATEST."""
     causes = {str(event.data["name"]): event.cause for event in world.log
               if event.kind == "inject"}
     items = sorted(world.inbox.items,
                    key=lambda item: (item.state != "open",
                                      item.due or 0.0 if item.state == "open" else -item.at))
-    return [_came(item, world, causes.get(item.name, "")) for item in items]
+    return [_came(item, world, causes.get(item.name, "")) for item in items[:LATEST]]
 
 
 def _came(item: Item, world: World, cause: str) -> Came:

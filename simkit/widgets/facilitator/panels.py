@@ -15,12 +15,12 @@ from simkit.widgets.panels import head, sign
 from simkit.widgets.view import Post, Strip
 
 
-def strip(data: Strip, where: str) -> str:
-    """Return the line of sight: time, what was promised, who waits; *where* the log lies."""
+def strip(data: Strip, log: str) -> str:
+    """Return the line of sight: time, what was promised, who waits; *log* is where the run lies."""
     cells = [
         ("clock", "Since it began", f'<span class="big">{e(data["t"])}</span>',
          e(data["clock"] or data["day"])),
-        ("", "EXERCISE", '<span class="sk-tag">Only you see this page</span>', where),
+        ("", "EXERCISE", '<span class="sk-tag">Only you see this page</span>', e(log)),
         ("grow", "Their next promise", _state(data["promise"]["sign"], data["promise"]["words"]),
          e(data["promise"]["more"])),
         ("", "Their inbox", _state(data["inbox"]["sign"], data["inbox"]["words"]),
@@ -38,8 +38,8 @@ def kept(path: str) -> str:
     """Return where the run is written and how it is removed."""
     if not path:
         return "This run is written nowhere: it ends with this kernel."
-    return (f"Written to <code>{e(path)}</code>, with pseudonyms and every word. To remove it: "
-            f"<code>simkit forget {e(path)}</code>")
+    return (f"Use pseudonyms: this run is written to <code>{e(path)}</code>, word for word. "
+            f"To remove it: <code>simkit forget {e(path)}</code>")
 
 
 def injects_head(counted: str) -> str:
@@ -52,8 +52,8 @@ def inject(data: Planned) -> str:
     kind = "next" if data["next"] else "out" if data["skipped"] else ""
     notes = f'<div class="small soft">{e(data["notes"])}</div>' if data["notes"] else ""
     return (f'<div class="inject {kind}"><div class="t"><b>{e(data["t"])}</b><b>{e(data["title"])}'
-            f'</b><span>{sign(data["state"], " · ")}</span></div>'
-            f'<div class="x">“{e(data["text"])}”{_groups(data["groups"])}{notes}</div></div>')
+            f'</b><span>{sign(data["state"], " · ")}</span></div><div class="x"><div class="words">'
+            f'“{e(data["text"])}”</div>{_groups(data["groups"])}{notes}</div></div>')
 
 
 def _groups(groups: Sequence[Sequence[Clause]]) -> str:
@@ -75,10 +75,13 @@ def came(rows: Sequence[Came]) -> str:
         return head("What came") + '<p class="soft empty">Nothing has come in.</p>'
     body = "".join(
         f'<li><div class="inject"><div class="t"><b>{e(row["t"])}</b><b>{e(row["title"])}</b>'
-        f'<span>{sign(row["state"])}</span></div><div class="x soft said">“{e(row["text"])}”</div>'
-        + (f'<div class="x small soft">{e(row["why"])}</div>' if row["why"] else "")
-        + "</div></li>" for row in rows)
+        f'<span>{sign(row["state"])}</span></div><div class="x"><div class="soft one">{_why(row)}'
+        f'“{e(row["text"])}”</div></div></div></li>' for row in rows)
     return head("What came", "who waits first") + f"<ul>{body}</ul>"
+
+
+def _why(row: Came) -> str:
+    return f'<b>{e(row["why"])}</b> ' if row["why"] else ""
 
 
 def truth(rows: Sequence[Row]) -> str:
@@ -136,11 +139,11 @@ def goal(data: Goal) -> str:
     return f'{e(data["text"])}<div class="small soft">{e(data["found"])}{rated}</div>'
 
 
-def chairs(roles: Mapping[str, str]) -> str:
-    """Return who sits where: pseudonym by role, empty for the kit."""
+def chairs(roles: Mapping[str, str], path: str) -> str:
+    """Return who sits where: pseudonym by role, empty for the kit; *path* is where that is kept."""
     rows = "".join(f"<tr><td>{e(role)}</td><td>{_seat(name)}</td></tr>"
                    for role, name in roles.items())
-    return f'<table class="tbl"><tbody>{rows}</tbody></table>'
+    return f'<table class="tbl"><tbody>{rows}</tbody></table><p class="small soft">{kept(path)}</p>'
 
 
 def _seat(name: str) -> str:

@@ -22,6 +22,7 @@ from simkit.widgets.facilitator.driving import driver_for
 from simkit.widgets.facilitator.form import Field, Form
 from simkit.widgets.facilitator.hand import Hand
 from simkit.widgets.facilitator.timer import LENGTH, Timer
+from simkit.widgets.modes import MODES, standing
 from simkit.widgets.style import style
 from simkit.widgets.table import table_of
 
@@ -44,6 +45,7 @@ class FacilitatorScreen:
         """The last panel that could not be drawn; None when there was none."""
         self._hand = Hand(self.table, self._say)
         self._replacing = ""
+        self._unfolded = False
         self._judged: tuple[object, list[goals.Goal]] | None = None
         if self.table.driver is None:
             self.table.drive(driver_for(self.table))
@@ -72,7 +74,7 @@ class FacilitatorScreen:
             panel.add_class(f"sk-lead-{name}")
         self._said = widgets.HTML()
         top = box("sk-top", self._panels["strip"], self._build_controls())
-        left = box("sk-col", self._build_planned(), self._build_write(), self._panels["came"])
+        left = box("sk-col", self._panels["came"], self._build_planned(), self._build_write())
         middle = box("sk-col", self._panels["truth"], self._panels["desk"], self._panels["log"])
         right = box("sk-col", self._build_goals(), self._build_whisper(), self._build_note(),
                     self._build_hot_wash(), self._build_chairs())
@@ -109,8 +111,12 @@ class FacilitatorScreen:
             acts.append(button("Edit", "", partial(self._edit, inject.id),
                                f"Write what {inject.sender} says in your words"))
             self._rows[inject.id] = (box("sk-inject", text, box("sk-acts", *acts)), text, acts)
+        self._all = button("Show all", "sk-quiet", lambda: self._hand.ask(self._unfold))
         return box("sk-panel sk-planned", self._planned_head,
-                   *(row for row, _, _ in self._rows.values()))
+                   *(row for row, _, _ in self._rows.values()), self._all)
+
+    def _unfold(self, _: Any) -> None:
+        self._unfolded = not self._unfolded
 
     def _act(self, words: str, tip: str, act: Callable[[Any], object]) -> widgets.Button:
         return button(words, "", lambda: self._hand.ask(act), tip)
@@ -195,7 +201,7 @@ class FacilitatorScreen:
         world, scenario = session.world, session.scenario
         return {
             "strip": lambda now: panels.strip(view.strip(now, scenario),
-                                              panels.kept(str(session.log_path or ""))),
+                                              str(session.log_path or "")),
             "came": lambda now: panels.came(injects.came(world)),
             "truth": lambda now: panels.truth(truth.rows(world, now, self._hand.driver.mode())),
             "desk": lambda now: panels.desk(
@@ -227,9 +233,12 @@ class FacilitatorScreen:
         self._planned_head.value = panels.injects_head(injects.counted(world))
         rows = {row["id"]: row for row in injects.planned(world)}
         order = list(rows)
+        shown = order if self._unfolded else injects.folded(list(rows.values()))
+        self._all.description = "Show fewer" if self._unfolded else f"Show all {len(order)}"
+        show_if(self._unfolded or len(order) > len(shown), self._all)
         for name, (whole, text, acts) in self._rows.items():
-            show_if(name in rows, whole)
-            if name not in rows:
+            show_if(name in shown, whole)
+            if name not in shown:
                 continue
             whole.layout.order = str(order.index(name) + 1)
             text.value = panels.inject(rows[name])
@@ -258,10 +267,13 @@ class FacilitatorScreen:
             self._speed.options = [(f"1 min in {clock.speed:g} s", clock.speed),
                                    *self._speed.options]
         self._speed.value = clock.speed
-        self._paused.value = console_panels.paused(clock.reason, clock.playing, over)
+        reason = clock.reason or standing(now, MODES[self._hand.driver.mode()])
+        self._paused.value = console_panels.paused(reason, clock.playing, over)
         self._wash.description = "End the hot wash" if self._timer.running else "Start the hot wash"
-        seats = self.table.session.seats
-        self._chairs.value = panels.chairs({role: seats.get(role, "") for role in self._roles()})
+        session = self.table.session
+        self._chairs.value = panels.chairs(
+            {role: session.seats.get(role, "") for role in self._roles()},
+            str(session.log_path or ""))
 
     def _say(self, words: str) -> None:
         self._said.value = console_panels.notice(view.capital(words))

@@ -51,7 +51,7 @@ def _cause(world: World, now: Situation) -> Iterator[Row]:
     board = sorted(now.board, key=lambda line: -line.shown)
     leader = board[0]
     known = "; ".join(f"{line.text} {_range(line)}" for line in board[:3])
-    yield _row("Cause", f"{actual.text} The fix: {actual.fix}.",
+    yield _row("Cause", f"{_sentence(actual.text)} The fix: {_sentence(actual.fix)}",
                known if now.known.since is not None else "Nothing yet: no alarm.",
                leader.id != actual.id or leader.shown < SURE)
     for line in board:
@@ -132,23 +132,24 @@ def _fixes(world: World) -> Iterator[Row]:
     """Tell of fixes that stand in the way, and of those that are being tried for nothing."""
     for line in world.incident.board.lines.values():
         if line.blocked:
-            yield _row("A wrong fix", f"Stands in the way until it is undone: {line.spec.fix}.",
+            yield _row("A wrong fix",
+                       f"Stands in the way until it is undone: {_sentence(line.spec.fix)}",
                        "Seen not to help; undoing it can be chosen.", True)
     for member in world.team.engineers:
         for name, line in world.incident.board.lines.items():
             if f"fixing {name}" in member.doing and name != world.incident.actual:
                 yield _row("Being fixed", f"For nothing. {_wrong(line.spec)}",
-                           f"{capital(_person(member))} is at it: {line.spec.fix}.", True)
+                           f"{capital(_person(member))} is at it: {_sentence(line.spec.fix)}", True)
 
 
 def _way(world: World) -> Iterator[Row]:
     on_call = world.ground.value("on_call_arrival") if "on_call" in world.ground.prepared else 1.0
-    for member in world.team.members:
-        if not member.arrived:
-            at = member.arrives_at * on_call
-            yield _row("On the way", f"{capital(_person(member))} is here at "
-                       f"{moment(at, world.scenario)} ({show(at)}).",
-                       "Can help from a distance." if member.reachable else "Not there yet.")
+    away = {_person(m): m.arrives_at * on_call for m in world.team.members if not m.arrived}
+    if away:
+        arrive = [f"{who} at {moment(at, world.scenario)} ({show(at)})"
+                  for who, at in sorted(away.items(), key=lambda pair: pair[1])]
+        yield _row("On the way", f"{capital('; '.join(arrive))}.",
+                   f"Not there yet: {', '.join(away)}.")
 
 
 def _person(member: Member) -> str:
@@ -180,6 +181,11 @@ def _composure(world: World) -> Row:
     own = responder.tension_word(world.team.stress(you))
     return _row("Composure", f"Most tense: {member.role}, {word} ({round(100 * stress)} of 100). "
                 f"{tension_effect(word)}", f"They see words: {you.role} {own}.")
+
+
+def _sentence(text: str) -> str:
+    """Return *text* ending like a sentence."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _short(text: str, longest: int = 140) -> str:
