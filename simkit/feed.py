@@ -6,11 +6,12 @@ words are templates by mood; authors add lines of their own per segment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from simkit.clock import local
 from simkit.engine.worlds import Worlds
 from simkit.events import Event
 from simkit.scenario.parts import Scenario, Segment
@@ -76,7 +77,7 @@ class Voice:
     text: str
     likes: int
     kind: str
-    """``user``, ``rumour``, ``press`` or ``company``."""
+    """``user``, ``rumour``, ``joke``, ``press`` or ``company``."""
 
 
 def voices(worlds: Worlds, row: int, at: float, minutes: float = 90.0) -> tuple[Voice, ...]:
@@ -91,7 +92,69 @@ def voices(worlds: Worlds, row: int, at: float, minutes: float = 90.0) -> tuple[
     posts += [_press(event) for event in world.log
               if event.kind == "inject" and event.data["method"] == "news"
               and event.at > at - minutes]
+    posts += [voice for voice in reactions(world.log, scenario, streams, at)
+              if voice.at > at - minutes]
     return tuple(sorted(posts, key=lambda voice: -voice.at)[:SHOWN])
+
+
+REACTIONS = {
+    "promise broken": "They said {time}. It is {now} and there is nothing.",
+    "contradicted": "“{what}”, they said. I can see with my own eyes that this is not so.",
+    "channel stands": "{service} has a place now where it says what it knows: {name}.",
+    "fix failed": "For a second it moved, then nothing again. Are they trying things out on us?",
+}
+"""What people make of what happens, by kind of event."""
+
+SAID = {"all-clear": "It is over", "denial": "Nothing is wrong", "denial of fault":
+        "It was not us", "post-mortem": "This is what happened"}
+"""What was claimed, by its name in the log, as people remember it."""
+
+SILENCES = (30, 60, 120, 180, 240)
+"""Minutes without a public word at which somebody counts them."""
+
+
+def reactions(log: Sequence[Event], scenario: Scenario, streams: Streams,
+              at: float) -> list[Voice]:
+    """Return the posts up to *at* in which people, and the press, react to something in *log*."""
+    due = {str(e.data["name"]): float(e.data["due"]) for e in log if e.kind == "promised"}
+    voices = [_reaction(event, due, scenario, streams) for event in log if event.kind in REACTIONS]
+    press = {s.name for s in scenario.stakeholders if s.kind == "press"}
+    asked = [event for event in log if event.kind == "call" and event.data["sender"] in press]
+    voices += [Voice(e.at + 1.0, str(e.data["sender"]), "press", "We have asked "
+                     f"{scenario.service.name} what is wrong. No word so far.", 0, "press")
+               for e in asked]
+    voices += _counting(log, scenario, streams, at)
+    return [voice for voice in voices if voice.at <= at]
+
+
+def _reaction(event: Event, due: Mapping[str, float], scenario: Scenario,
+              streams: Streams) -> Voice:
+    starts, name = scenario.service.starts, str(event.data.get("name", ""))
+    later = event.at + 1.0 + round(3.0 * streams.uniform(f"reaction {event.id}"))
+    words = REACTIONS[event.kind].format(
+        service=scenario.service.name, name=name, what=SAID.get(str(event.data.get("what")), ""),
+        time=local(due.get(name, event.at), starts) or "a time",
+        now=local(later, starts) or "later")
+    return _voice(later, words, scenario, streams, f"reaction {event.id}")
+
+
+def _counting(log: Sequence[Event], scenario: Scenario, streams: Streams,
+              at: float) -> list[Voice]:
+    """Return the posts of those who count the minutes without a word while it is down."""
+    ended = next((e.at for e in log if e.kind == "restored"), at)
+    words = [0.0, *(e.at for e in log if e.kind == "published")]
+    gaps = zip(words, [*words[1:], min(at, ended)], strict=True)
+    return [_voice(begin + silence, f"{silence} minutes, and not a word from "
+                   f"{scenario.service.name}.", scenario, streams, f"silence {begin:g} {silence}")
+            for begin, end in gaps for silence in SILENCES if begin + silence <= end]
+
+
+def _voice(at: float, words: str, scenario: Scenario, streams: Streams, address: str) -> Voice:
+    """Return somebody's post of *words*; who it is follows from *address*."""
+    segment = scenario.segments[_pick(streams.uniform(address, 1), scenario.segments)]
+    name = NAMES[int(streams.uniform(address, 2) * len(NAMES))]
+    likes = int(float(f"{200 + 20000 * streams.uniform(address, 3) ** 2:.2g}"))
+    return Voice(at, name, segment.name, words, likes, "user")
 
 
 def _minute(scenario: Scenario, streams: Streams, at: float, severity: float,
@@ -115,7 +178,7 @@ def _minute(scenario: Scenario, streams: Streams, at: float, severity: float,
         heat = streams.uniform(f"voice {minute}", 10 * place + 6) ** 3
         likes = float(f"{(1 + 40000 * heat * aware * (0.2 + angry)):.2g}")
         posts.append(Voice(at, name, segment.name, text.replace("{service}", scenario.service.name),
-                           int(likes), "rumour" if mood == "rumour" else "user"))
+                           int(likes), mood if mood in ("rumour", "joke") else "user"))
     return posts
 
 

@@ -27,10 +27,11 @@ class AskingWhy:
         self._chosen: tuple[float, float] | None = None
         self._moves: list[Move] = []
         self.opened = False
-        self._curves = {name: button(words, "sk-curve", lambda name=name: ask(  # type: ignore[misc]
-            partial(self._choose_curve, name))) for name, words in CURVES.items()}
-        self._buttons = [button("", "sk-move", lambda place=place: ask(  # type: ignore[misc]
-            partial(self._choose, place))) for place in range(MOVES)]
+        self._curves = {
+            name: button(words, "sk-curve", partial(ask, partial(self._choose_curve, name)))
+            for name, words in CURVES.items()}
+        self._buttons = [button("", "sk-move", partial(ask, partial(self._choose, place)))
+                         for place in range(MOVES)]
         self._words = widgets.HTML()
         head = widgets.HTML(panels.head("Why did that happen?", "choose a curve, then one of its "
                                                                 "largest moves"))

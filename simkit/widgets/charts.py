@@ -13,8 +13,9 @@ from simkit.scenario.parts import Scenario
 from simkit.situation import Situation
 from simkit.svg import Mark, Series, line_chart
 from simkit.svg.series import Style
+from simkit.widgets.view.hit import Hit, hit
 
-WIDTH, HEIGHT = 380.0, 132.0
+WIDTH, HEIGHT = 330.0, 128.0
 """Size of one chart in px; the page scales it to the room there is."""
 
 STYLES: tuple[tuple[Style, str], ...] = (
@@ -38,6 +39,8 @@ class Pulse(TypedDict):
     others: dict[str, tuple[list[float], list[float]]]
     """(Minutes, trust of all people) of the other tries, by name."""
     rumour: list[float]
+    hit: list[Hit]
+    """Who is affected."""
     spoke: list[float]
     broke: list[float]
 
@@ -63,7 +66,7 @@ def pulse(situation: Situation, scenario: Scenario, course: Course | None,
     since = situation.at - SHOWN
     return {"reports": situation.reports, "at": at, "trust": trust, "mean": mean,
             "others": {name: _mean(other, situation.at) for name, other in (others or {}).items()},
-            "rumour": rumour,
+            "rumour": rumour, "hit": hit(situation, scenario),
             "spoke": [e.at for e in situation.events if e.kind == "published" and e.at >= since],
             "broke": [e.at for e in situation.events
                       if e.kind == "promise broken" and e.at >= since]}
@@ -116,8 +119,8 @@ def charts(data: Pulse, exam: bool, back: float | None = None) -> str:
         lines = [Series(name, data["at"], values, style, colour)
                  for (name, values), (style, colour)
                  in zip(data["trust"].items(), _styles(len(data["trust"])), strict=True)]
-        figures.append(_figure("Trust by segment", "practice only · of 100", line_chart(
-            lines, width=WIDTH * 1.2, height=HEIGHT, title="Trust by segment", marks=marks,
+        figures.append(_figure("Trust by segment", "practice only", line_chart(
+            lines, width=WIDTH, height=HEIGHT, title="Trust by segment", marks=marks,
             theme="live", say=_whole)))
     elif exam:
         figures.append(_figure("Trust by segment", "", '<p class="soft">Trust is shown in the '
@@ -130,16 +133,29 @@ def charts(data: Pulse, exam: bool, back: float | None = None) -> str:
             lines, width=WIDTH, height=HEIGHT, title="Trust in every try", marks=marks,
             theme="live", say=_tenth)))
     if data["rumour"]:
-        figures.append(_figure("Rumour", "of 100 · ▲ you spoke, ✕ promise broken", line_chart(
+        figures.append(_figure("Rumour", "of 100 · ▲ you spoke", line_chart(
             [Series("", data["at"], data["rumour"], "solid", "odd")], width=WIDTH, height=HEIGHT,
             title="People who pass on a rumour", y_range=(0.0, 5.0), marks=marks, theme="live",
             say=_whole)))
     if len(data["reports"]) > 1:
         at, counts = zip(*data["reports"], strict=True)
-        figures.append(_figure("Reports a minute", "public counts, two minutes late", line_chart(
+        figures.append(_figure("Reports a minute", "2 min late", line_chart(
             [Series("", at, counts)], width=WIDTH, height=HEIGHT, title="Reports a minute",
             y_range=(0.0, 100.0), marks=marks, theme="live", say=_count)))
+    if data["hit"]:
+        figures.append(_figure("Who is hit", "as the monitors see it", _hit(data["hit"])))
     return "".join(figures) or '<p class="soft">Nothing to show yet.</p>'
+
+
+def _hit(rows: Sequence[Hit]) -> str:
+    """Return how much of the use fails, as a bar with its range, and a row per group."""
+    low, high = rows[0]["low"], rows[0]["high"]
+    bar = (f'<p class="small"><span class="bar" aria-hidden="true"><i style="width:{low}%"></i>'
+           f'<i class="range" style="width:{high - low}%"></i></span> {low} to {high} of 100 uses '
+           "fail</p>")
+    lines = "".join(f'<tr><td>{e(row["name"])}</td><td class="num">{e(row["people"])}</td>'
+                    f'<td class="soft num">{e(row["depends"])}</td></tr>' for row in rows)
+    return f'{bar}<table class="tbl hit"><tbody>{lines}</tbody></table>'
 
 
 def _styles(count: int) -> list[tuple[Style, str]]:

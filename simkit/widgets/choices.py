@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypedDict
 
 from simkit.actions import ACTIONS, PURPOSES
-from simkit.scenario.parts import Scenario
 from simkit.situation import Offer, Situation
 from simkit.widgets.view import called, capital, minutes_words
 
@@ -44,26 +43,6 @@ class Card(TypedDict):
     """Whom it can aim at; a single one with no words needs no choice."""
     asks_confidence: bool
     risky: bool
-
-
-class Chosen(TypedDict):
-    """A preparation on offer."""
-
-    id: str
-    text: str
-    days: float
-    done: bool
-    possible: bool
-    why_not: str
-
-
-class Briefing(TypedDict):
-    """The time before onset."""
-
-    text: str
-    left: float
-    budget: float
-    offers: list[Chosen]
 
 
 def cards(situation: Situation) -> list[Card]:
@@ -127,25 +106,3 @@ def shown(found: list[Card], chosen: str) -> list[Card]:
     if chosen == FITS:
         return [card for card in found if card["possible"]]
     return [card for card in found if card["purpose"] == chosen]
-
-
-def briefing(situation: Situation, scenario: Scenario) -> Briefing:
-    """Return what can be prepared, and how much of the budget is left."""
-    prepared = {str(e.data["target"]) for e in situation.events
-                if e.kind == "decided" and e.data["action"] == "prepare"}
-    stands = prepared | set(scenario.briefing.prepared)
-    spent = sum(o.days for o in scenario.briefing.offers if o.id in prepared)
-    left = scenario.briefing.budget - spent
-    now = {offer.target: offer for offer in situation.offers if offer.action == "prepare"}
-    return {"text": scenario.briefing.text, "left": left, "budget": scenario.briefing.budget,
-            "offers": [{"id": o.id, "text": o.text, "days": o.days, "done": o.id in stands,
-                        "possible": o.id in now and now[o.id].possible,
-                        "why_not": _short(o.days, left)} for o in scenario.briefing.offers]}
-
-
-def _short(days: float, left: float) -> str:
-    """Return what is missing for a preparation of *days* when *left* days are left."""
-    missing = days - left
-    if missing <= 0.0:
-        return ""
-    return f"needs {missing:g} {'day' if missing == 1 else 'days'} more"

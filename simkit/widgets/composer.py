@@ -14,7 +14,8 @@ import anywidget
 import traitlets
 
 Heard = Callable[[str, dict[str, Any]], None]
-"""Told (``draft``, ``send`` or ``back``; the draft) on a thread of the kernel's choice."""
+"""Told (``draft``, ``send``, ``back`` or ``reading``; the draft) on a thread of the kernel's
+choice."""
 
 
 class Composer(anywidget.AnyWidget):
@@ -30,6 +31,10 @@ class Composer(anywidget.AnyWidget):
     """See ``simkit.widgets.drafting.Findings``."""
     reply = traitlets.Dict().tag(sync=True)
     """The answer to the last *Send*: ``number`` and ``problem`` (empty when it was taken)."""
+    letters = traitlets.Bool(True).tag(sync=True)
+    """Whether single letters are keys while no field has the focus."""
+    reading = traitlets.Bool(False).tag(sync=True)
+    """Whether somebody reads what people say, so that it should hold still."""
     say = traitlets.Unicode().tag(sync=True)
     """What the live region says."""
 
@@ -37,6 +42,7 @@ class Composer(anywidget.AnyWidget):
         super().__init__(draft={**draft, "number": 0}, reply={"number": 0, "problem": ""})
         self._heard = heard
         self.observe(self._on_draft, "draft")
+        self.observe(lambda _: heard("reading", {}), "reading")
         self.on_msg(self._on_message)
         self.add_class("sk-composer")
 

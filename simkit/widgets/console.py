@@ -13,7 +13,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from simkit.clock import DAY, show
-from simkit.errors import Refused, SimkitError
+from simkit.errors import RecordError, Refused, SimkitError
 from simkit.session import Session
 from simkit.situation import Situation
 from simkit.widgets import charts, choices, panels, view
@@ -23,15 +23,20 @@ from simkit.widgets.clock import Clock, Worker, usual_speed
 from simkit.widgets.controls import Controls
 from simkit.widgets.deeds import Deeds
 from simkit.widgets.ending import Debrief, Ending
+from simkit.widgets.judging import Judging
 from simkit.widgets.letters import Letters
 from simkit.widgets.looking_back import Album, LookingBack
-from simkit.widgets.modes import Mode, chosen
+from simkit.widgets.modes import MODES, USUAL, Mode, chosen, recorded
 from simkit.widgets.passing import Passing
 from simkit.widgets.preparing import Preparing
+from simkit.widgets.showing_round import ShowingRound
 from simkit.widgets.style import style
 from simkit.widgets.table import Driver, table_of
 from simkit.widgets.tries import Tries
+from simkit.widgets.view.after import after
+from simkit.widgets.view.hints import hint
 from simkit.widgets.writing import Desk
+from simkit.widgets.yourself import Yourself
 
 _open: weakref.WeakSet[Console] = weakref.WeakSet()
 
@@ -65,6 +70,7 @@ class Console:
         self._charted: object = None
         self._notice = ""
         self._ending_asked = False
+        self._posts: list[view.Post] = []
         self._build(debrief)
         self._take_desk()
         self._play_as(playing)
@@ -106,6 +112,7 @@ class Console:
         """Put the words on the desk that were kept of this try, and keep them from now on."""
         keeping = self._tries.current.keeping
         self._desk.take(keeping.get("drafts"), lambda drafts: keeping.put(drafts=drafts))
+        self._preparing.take(keeping.get("wanted"), lambda wanted: keeping.put(wanted=wanted))
 
     def _play_as(self, mode: Mode) -> None:
         """Play in *mode* from now on."""
@@ -125,27 +132,34 @@ class Console:
                           lambda name: self._act("withdraw", name, None))
         self._letters = Letters(lambda name: ask(lambda: self._desk.compose(name)))
         self._deeds = Deeds(self._act, ask)
-        self._preparing = Preparing(
-            self.session.scenario, lambda name: ask(lambda: self._act("prepare", name, None)),
-            lambda: ask(self._play))
+        self._preparing = Preparing(self.session.scenario, ask, self._begin, self._choose_mode)
+        self._judging = Judging(self.session.scenario, self._act, ask)
+        self._you = Yourself(self._act, ask)
         self._ending = Ending(self.session, debrief)
         self._controls = Controls(
             self.clock, self._passing.mode, ask, toggle=self._toggle, step=self._passing.step,
-            next_event=self._passing.next, end=self._ask_ending)
+            next_event=self._passing.next, help_=self._help)
         self._asking = self._build_ending()
         self._why = AskingWhy(ask)
         self._past = LookingBack(ask, look=self._look_at, again=self._try_again,
                                  switch=self._switch, rename=self._tries.rename)
         self._said = widgets.HTML()
         top = box("sk-top", self._panels["strip"], self._controls.box)
-        desk = box("sk-col sk-desk", *self._desk.parts, self._deeds.box)
+        desk = box("sk-col sk-desk", self._panels["hint"], self._panels["after"],
+                   *self._desk.parts, self._deeds.box)
+        know = box("sk-col sk-know", self._judging.box, self._panels["team"],
+                   self._panels["channels"], self._you.box, self._panels["log"])
         self._body = box("sk-body", box("sk-col", self._letters.box, self._panels["feed"]), desk,
-                         box("sk-col sk-know", *(self._panels[name] for name in (
-                             "board", "team", "channels", "you", "log"))))
+                         know)
         self._pulse = box("sk-pulse", self._build_line(), self._past.box, self._why.box,
                           self._panels["charts"])
+        self._round = ShowingRound(self._worker.ask, {
+            "top": top, "inbox": self._letters.box, "desk": self._desk.composer,
+            "deeds": self._deeds.box, "know": know, "pulse": self._pulse},
+            done=self._shown_round, letters=self._switch_letters)
         console = box("sk sk-console", style(), top, self._asking, self._said,
-                      self._ending.progress, self._preparing.box, self._body, self._pulse)
+                      self._round.walk, self._round.list, self._ending.progress,
+                      self._preparing.box, self._body, self._pulse)
         self.box = box("sk-whole", console, box("sk-after", self._ending.output))
 
     def _build_ending(self) -> widgets.Box:
@@ -164,7 +178,8 @@ class Console:
             self._past: button("Look back", "sk-look-back",
                                lambda: ask(lambda: self._open(self._past)))}
         self._unfold = button("Show charts", "sk-unfold", lambda: ask(self._toggle_charts))
-        return box("sk-words", self._line, *self._openers.values(), self._unfold)
+        self._end = button("Debrief", "sk-debrief", lambda: ask(self._ask_ending))
+        return box("sk-words", self._line, *self._openers.values(), self._unfold, self._end)
 
     # What is drawn; everything from the situation
 
@@ -174,11 +189,11 @@ class Console:
         scenario = self.session.scenario
         return {
             "strip": lambda now: panels.strip(view.strip(now, scenario)),
-            "feed": lambda now: panels.feed(view.feed(now, scenario)),
-            "board": lambda now: panels.board(view.board(now, scenario)),
+            "hint": lambda now: panels.hint(hint(now) if self._passing.mode.hints else ""),
+            "after": lambda now: panels.after(days) if (days := after(now, scenario)) else "",
+            "feed": self._feed,
             "team": lambda now: panels.team(view.team(now, scenario)),
             "channels": lambda now: panels.channels(view.channels(now, scenario)),
-            "you": lambda now: panels.you(view.you(now, scenario)),
             "log": lambda now: panels.log(view.log(now, scenario)),
             "charts": self._charts,
         }
@@ -196,18 +211,30 @@ class Console:
         now = self._shown()
         for name, draw in self._drawn.items():
             self._panels[name].value = self._try(name, draw, now)
-        briefing = now.phase == "briefing" and not self.clock.playing
+        for name in ("hint", "after"):
+            show_if(bool(self._panels[name].value), self._panels[name])
+        walking = self._round.walking
+        briefing = now.phase == "briefing" and not self.clock.playing and not walking
         show_if(not briefing, self._body, self._pulse)
         show_if(briefing, self._preparing.box)
-        self._preparing.show(choices.briefing(now, self.session.scenario))
-        self._letters.show(view.inbox(now, self.session.scenario))
-        self._deeds.show(choices.cards(now))
-        self._controls.show(self._look(), self.session.over, briefing)
-        self._desk.show(now)
-        self._draw_course()
+        self._draw_parts(now, briefing)
+        self._round.show(self.session.log_path)
         show_if(self._ending_asked, self._asking)
         self._said.value = panels.notice(self._notice)
         show_if(bool(self._notice), self._said)
+
+    def _draw_parts(self, now: Situation, briefing: bool) -> None:
+        """Draw what has controls."""
+        scenario = self.session.scenario
+        if briefing:
+            self._preparing.show(now, scenario, self._passing.mode)
+        self._letters.show(view.inbox(now, scenario))
+        self._deeds.show(choices.cards(now), now.phase == "aftermath")
+        self._judging.show(now, scenario)
+        self._you.show(now, scenario)
+        self._controls.show(self._look(), self.session.over, briefing)
+        self._desk.show(now)
+        self._draw_course()
 
     def _shown(self) -> Situation:
         """Return the situation on the screen: now, or the earlier minute that is looked at."""
@@ -223,6 +250,10 @@ class Console:
         for part, opener in self._openers.items():
             press(part.opened, opener)
         show_if(self._passing.mode.goes_back, self._openers[self._past])
+        now = self._look()
+        done = self.session.over or now.at >= DAY
+        show_if(self._passing.mode.goes_back or done or now.restored_seen, self._end)
+        self._end.button_style = "primary" if done and not self.clock.playing else ""
 
     def _try(self, name: str, draw: Callable[[Situation], str], now: Situation) -> str:
         """Return the panel, or what stands in for it; one bad panel must not stop the run."""
@@ -231,6 +262,14 @@ class Console:
         except Exception as error:
             self.trouble = error
             return panels.undrawn(view.capital(name), type(error).__name__)
+
+    def _feed(self, now: Situation) -> str:
+        """Return what people say; it holds still while somebody reads there."""
+        posts = view.feed(now, self.session.scenario)
+        if not self._desk.composer.reading:
+            self._posts = posts
+        new = next((place for place, post in enumerate(posts) if post in self._posts[:1]), 0)
+        return panels.feed(self._posts, new if self._desk.composer.reading else 0)
 
     def _charts(self, _: Situation) -> str:
         now, back = self._look(), self._past.at
@@ -246,10 +285,42 @@ class Console:
         self._line.value = charts.line(self._pulsed, exam)
         return charts.charts(self._pulsed, exam, back)
 
+    # The briefing, and the first minute
+
+    def _choose_mode(self, name: str) -> None:
+        self._play_as(MODES[name])
+
+    def _begin(self) -> None:
+        """Decide what was chosen in the briefing, and let the day begin."""
+        self._notice = ""
+        for name in list(self._preparing.wanted):
+            self.session.act("prepare", name)
+            self._preparing.wanted.remove(name)
+        if self.mode != (recorded(self.session) or USUAL):
+            self.session.act("mode", self.mode)
+        if self._passing.mode.hints:
+            self._round.begin()
+        else:
+            self._play()
+
+    def _help(self) -> None:
+        if self._passing.mode.goes_back and self.clock.playing and not self._round.listed:
+            self._passing.pause()
+        self._round.toggle()
+
+    def _shown_round(self) -> None:
+        if self._look().phase == "briefing":
+            self._play()
+
+    def _switch_letters(self, on: bool) -> None:
+        self._desk.composer.letters = on
+
     # What the one task does
 
     def _after(self, trouble: BaseException | None) -> None:
         """Draw after every command and every minute; say what could not be done."""
+        if isinstance(trouble, RecordError):  # nothing more can be written, so nothing may pass
+            self.clock.pause("this run goes on elsewhere")
         if isinstance(trouble, SimkitError):
             self._notice = str(trouble)
         elif trouble is not None:

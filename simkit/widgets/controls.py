@@ -21,14 +21,14 @@ class Controls:
     """What lets time pass and stand; it shows the clock and changes nothing by itself."""
 
     def __init__(self, clock: Clock, mode: Mode, ask: Ask, *, toggle: Command, step: Command,
-                 next_event: Command, end: Command) -> None:
+                 next_event: Command, help_: Command) -> None:
         self._clock = clock
         self.mode = mode
         self.play = button("▶ Play", "sk-play", lambda: ask(toggle))
         self.step = button("+1 min", "sk-step", lambda: ask(step), "Let one minute pass")
         self.next = button("Next", "sk-next", lambda: ask(next_event),
                            "Let time pass until something happens")
-        self.end = button("Debrief", "sk-debrief", lambda: ask(end))
+        self.help = button("?", "sk-help", lambda: ask(help_), "Keys, and a look around")
         speeds = sorted({*SPEEDS, clock.speed}, reverse=True)
         self.speed = widgets.Dropdown(
             options=[(f"1 min in {speed:g} s", speed) for speed in speeds], value=clock.speed)
@@ -38,7 +38,7 @@ class Controls:
         self.paused = widgets.HTML()
         self.paused.add_class("sk-paused")
         self.box = box("sk-controls",
-                       box("sk-row", self.play, self.step, self.next, self.end),
+                       box("sk-row", self.play, self.step, self.next, self.help),
                        box("sk-row", self.paused, self.speed))
 
     def show(self, now: Situation, over: bool, briefing: bool) -> None:
@@ -55,9 +55,7 @@ class Controls:
             each.disabled = over or clock.held
         for each, seen in ((self.play, not briefing), (self.step, not briefing and free),
                            (self.next, not briefing and (free or back)),
-                           (self.end, now.phase != "briefing" and (free or back or done)),
-                           (self.speed, free)):
+                           (self.speed, free), (self.help, not briefing)):
             show_if(seen, each)
-        self.end.button_style = "primary" if done and not clock.playing else ""
         reason = clock.reason or standing(now, self.mode)
         self.paused.value = panels.paused(reason, clock.playing, over)

@@ -29,6 +29,7 @@ class Deeds:
         self._decide = decide
         self._ask = ask
         self._filter = FITS
+        self._days_after = False
         self._open: Card | None = None
         self._sure: int | None = None
         self._cards: dict[str, Card] = {}
@@ -49,8 +50,14 @@ class Deeds:
         for name in ("sk-panel", "sk-deeds"):
             self.box.add_class(name)
 
-    def show(self, found: Sequence[Card]) -> None:
-        """Show the cards *found* now, under the filter that was chosen."""
+    def show(self, found: Sequence[Card], days_after: bool = False) -> None:
+        """Show the cards *found* now, under the filter that was chosen.
+
+        *days_after*: whether the service is back, which opens what belongs there, once.
+        """
+        if days_after != self._days_after:
+            self._days_after = days_after
+            self._filter = "afterwards" if days_after else FITS
         self._cards = {card["key"]: card for card in found}
         self._make_missing()
         visible = [card["key"] for card in shown(list(found), self._filter)]
@@ -84,7 +91,7 @@ class Deeds:
 
     def _choose_filter(self, name: str) -> None:
         self._filter = name
-        self.show(list(self._cards.values()))
+        self.show(list(self._cards.values()), self._days_after)
 
     def _choose(self, key: str) -> None:
         self._open, self._sure = self._cards.get(key), None
@@ -160,7 +167,7 @@ class Deeds:
 
 
 def _fill(button: widgets.Button, card: Card) -> None:
-    button.description = f"{card['title']}\n{card['price']}"
+    button.description, button.tooltip = card["title"], card["price"]
     button.disabled = not card["possible"]
     button.button_style = "warning" if card["risky"] and card["possible"] else ""
 

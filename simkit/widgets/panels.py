@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape as e
 
-from simkit.widgets.choices import Briefing, Card, Chosen
+from simkit.widgets.choices import Card
 from simkit.widgets.view import (
     TENSIONS,
     TIREDNESS,
@@ -22,6 +22,7 @@ from simkit.widgets.view import (
     Strip,
     You,
 )
+from simkit.widgets.view.after import After
 from simkit.widgets.view.why import Reason
 
 VOICES = 9
@@ -62,9 +63,9 @@ def strip(data: Strip) -> str:
     """Return the situation strip, without its controls."""
     tint = {"due": "warned", "bad": "broken"}.get(data["promise"]["sign"], "")
     cells = [
-        ("clock", "Since it began", f'<span class="big">{e(data["t"])}</span>', "EXERCISE"),
+        ("clock", "Since it began · EXERCISE", f'<span class="big">{e(data["t"])}</span>', ""),
         ("", e(data["day"]) or "Local time", e(data["clock"]) or "no clock", ""),
-        ("grow", "What we know", *_pair(data["known"])),
+        ("grow wide", "What we know", *_pair(data["known"])),
         (f"grow {tint}", "Next promise due", *_pair(data["promise"])),
         ("", "Inbox", *_pair(data["inbox"])),
         ("you", "You", tension(data["tension"]), fatigue(data["fatigue"])),
@@ -100,13 +101,14 @@ def inbox_head(letters: Sequence[Letter], shown: int) -> str:
     return head("Inbox", right) + empty
 
 
-def feed(posts: Sequence[Post]) -> str:
-    """Return what people say."""
+def feed(posts: Sequence[Post], new: int = 0) -> str:
+    """Return what people say; *new* posts wait until nobody reads here."""
     if not posts:
         return (head("What people say")
                 + '<p class="soft empty">Quiet. Somebody sells a bicycle.</p>')
     older = f'<p class="soft small">{len(posts) - VOICES} older</p>' if len(posts) > VOICES else ""
-    return (head("What people say", "newest first") + "<ul>"
+    right = f"{new} new" if new else "newest first"
+    return (head("What people say", right) + "<ul>"
             + "".join(_post(post) for post in posts[:VOICES]) + "</ul>" + older)
 
 
@@ -161,6 +163,11 @@ def _range(data: Hypothesis) -> str:
             f'<text x="306" y="14" text-anchor="end">{words}</text></svg>')
 
 
+def judged(text: str) -> str:
+    """Return the question how likely a cause is."""
+    return f"<b>{e(text)}</b>: how likely, of 100?"
+
+
 def team(rows: Sequence[Colleague]) -> str:
     """Return who is on it."""
     body = "".join(
@@ -196,8 +203,9 @@ def channels(rows: Sequence[Outlet]) -> str:
 def you(data: You) -> str:
     """Return how you are and what that does."""
     doing = f"{e(data['doing'])}." if data["doing"] else "Your hands are free."
+    why = f"{e(data['why'])}. " if data["why"] else ""
     return (head("You") + f'<p><b>{tension(data["tension"])}</b>&ensp; {fatigue(data["fatigue"])}'
-            f'&ensp; {doing}</p><p class="small soft">{e(data["effect"])} {e(data["helps"])}</p>')
+            f'&ensp; {doing}</p><p class="small soft">{why}{e(data["effect"])}</p>')
 
 
 def log(lines: Iterable[tuple[str, str]]) -> str:
@@ -253,31 +261,32 @@ def choosing(card: Card) -> str:
     return f"<b>{e(card['title'])}</b>: {e(card['price'])}.{ask}{risk}"
 
 
-def briefing(data: Briefing, title: str, service: str, objectives: Sequence[str]) -> str:
-    """Return the head of the briefing: whom you speak for, and what counts.
-
-    A scenario's summary may tell what will break, so it is left out.
-    """
-    goals = "".join(f"<li>{e(goal)}</li>" for goal in objectives)
-    role = (f"You speak for {service}. It will fail; you do not know when or why. What you have "
-            "ready before that is what you have to work with.")
-    return (head(title, "EXERCISE") + f"<p>{e(role)}</p><p>{e(data['text'])}</p>"
-            + (f"<h4>What counts</h4><ul class='goals'>{goals}</ul>" if goals else ""))
+def after(data: After) -> str:
+    """Return the days after: each step, how far it is, and when it is worth most."""
+    rows = "".join(f'<tr><td><b>{e(step["words"])}</b><div class="soft">{e(step["when"])}</div>'
+                   f'</td><td>{sign(step["state"])}</td></tr>' for step in data["steps"])
+    return (head("The days after", data["since"])
+            + f'<table class="tbl"><tbody>{rows}</tbody></table>')
 
 
-def budget(data: Briefing) -> str:
-    """Return how much preparation is left to spend."""
-    if not data["offers"]:
-        return head("Before it begins") + '<p class="soft">There is nothing to prepare.</p>'
-    return head("Before it begins", f"{data['left']:g} of {data['budget']:g} days left")
+def step(number: int, count: int, words: str) -> str:
+    """Return one step of the walk round the screen."""
+    return f'<b>{number} of {count}</b> {e(words)}'
 
 
-def preparation(data: Chosen) -> str:
-    """Return one preparation on offer."""
-    length = f"{data['days']:g} {'day' if data['days'] == 1 else 'days'}"
-    state = '<span class="st kept">stands</span>' if data["done"] else (
-        f'<span class="soft">{e(data["why_not"])}</span>' if data["why_not"] else "")
-    return f'<b>{length}</b> {e(data["text"])} {state}'
+def keys(rows: Iterable[tuple[str, str]], log: str) -> str:
+    """Return the list of keys, and where the run is kept."""
+    body = "".join(f"<div><kbd>{e(key)}</kbd> {e(words)}</div>" for key, words in rows)
+    kept = (f'<p class="small soft">This run is kept in {e(log)}. Remove it with: '
+            f"simkit forget {e(log)}</p>" if log else
+            '<p class="small soft">This run is not kept on disk.</p>')
+    return (head("Keys", "while the focus is in the console")
+            + f'<div class="keys">{body}</div>{kept}')
+
+
+def hint(words: str) -> str:
+    """Return a line of advice; empty for none."""
+    return f'<span class="hint">Hint</span> {e(words)}' if words else ""
 
 
 def paused(reason: str, playing: bool, over: bool) -> str:

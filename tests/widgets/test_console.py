@@ -223,7 +223,7 @@ def test_ending_before_the_end_asks_first_and_then_runs_the_day(session: Session
     session.run(until="12m")
     shown: list[float] = []
     console = Console(session, debrief=lambda run: shown.append(run.now))
-    console._controls.end.click()
+    console._end.click()
     assert shown == [] and console._asking.layout.display is None
     console._worker.ask(console._finish)
     assert shown == [1440.0]
@@ -235,7 +235,7 @@ def test_after_the_day_the_debrief_comes_at_one_click(session: Session) -> None:
     session.run()
     shown: list[float] = []
     console = Console(session, debrief=lambda run: shown.append(run.now))
-    console._controls.end.click()
+    console._end.click()
     assert shown == [session.now]
 
 

@@ -75,7 +75,7 @@ def test_impossible_cards_are_hidden_at_first_and_disabled_under_their_purpose(
     assert card.layout.display == "none"
     deeds._filters["afterwards"].click()
     assert card.layout.display is None and card.disabled
-    assert "comes when the service is back" in card.description.lower()
+    assert "comes when the service is back" in card.tooltip.lower()
     assert deeds._buttons["brief"].layout.display == "none"
 
 

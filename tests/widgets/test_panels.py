@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from simkit.scenario.parts import Scenario
 from simkit.session import Session
-from simkit.widgets import charts, choices, panels, view
-from simkit.widgets.view import Letter, Post
+from simkit.widgets import charts, choices, panels, preparing_panels, view
+from simkit.widgets.view import Letter, Post, readying, why
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'&amp;"
 
@@ -77,9 +77,12 @@ def test_no_text_of_a_scenario_a_team_or_a_trainee_becomes_markup(
         *(panels.choosing(card) for card in choices.cards(now)),
         *(panels.leaving(step, words)
           for _, step, words, _ in view.on_their_way(now, session.record.decisions)),
-        panels.briefing(choices.briefing(now, scenario), scenario.title, scenario.service.name,
-                        [goal.text for goal in scenario.objectives]),
-        *(panels.preparation(row) for row in choices.briefing(now, scenario)["offers"]),
+        *(getattr(preparing_panels, name)(readying.briefing(now, scenario))
+          for name in ("about", "budget", "ears", "side")),
+        *(preparing_panels.preparation(row)
+          for row in readying.briefing(now, scenario)["offers"]),
+        panels.why(why.reasons({"begin": 0.0, "end": 70.0, "words": ""}, "rumour", now), True),
+        panels.judged(HOSTILE), panels.hint(HOSTILE), panels.keys([(HOSTILE, HOSTILE)], HOSTILE),
         panels.notice(HOSTILE), panels.paused(HOSTILE, False, False),
         charts.charts(pulse, False), charts.line(pulse, False),
     ]

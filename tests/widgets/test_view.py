@@ -11,7 +11,8 @@ import pytest
 from simkit.scenario.parts import Scenario
 from simkit.session import Session
 from simkit.streams import fixed
-from simkit.widgets import charts, choices, view
+from simkit.widgets import charts, view
+from simkit.widgets.view import readying
 
 PANELS = ("strip", "inbox", "feed", "board", "team", "channels", "you", "log")
 
@@ -187,10 +188,10 @@ def test_charts_carry_their_last_values_for_those_who_do_not_see_them(session: S
 
 
 def test_preparations_are_chosen_within_the_budget(session: Session) -> None:
-    before = choices.briefing(session.situation, session.scenario)
+    before = readying.briefing(session.situation, session.scenario)
     assert (before["left"], [o["possible"] for o in before["offers"]]) == (1.0, [True, True])
     session.act("prepare", "drill")
-    after = choices.briefing(session.situation, session.scenario)
+    after = readying.briefing(session.situation, session.scenario)
     assert after["left"] == 0.5
     assert [(o["done"], o["possible"], o["why_not"]) for o in after["offers"]] == [
         (False, False, "needs 0.5 days more"), (True, False, "")]

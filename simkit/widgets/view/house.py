@@ -9,6 +9,7 @@ from simkit.model import responder
 from simkit.model.parameters import Parameters
 from simkit.scenario.parts import Scenario
 from simkit.situation import MemberView, PromiseView, Situation
+from simkit.widgets.view.inbox import still_open
 from simkit.widgets.view.words import SOON, SPOKEN_KINDS, TENSIONS, Line, capital, moment, wait
 
 
@@ -53,7 +54,8 @@ class You(TypedDict):
     fatigue: str
     doing: str
     effect: str
-    helps: str
+    why: str
+    """What presses on you, in words; empty for nothing."""
 
 
 def board(situation: Situation, scenario: Scenario) -> list[Hypothesis]:
@@ -115,11 +117,21 @@ def _on_channel(promise: PromiseView, situation: Situation, scenario: Scenario) 
 def you(situation: Situation, scenario: Scenario) -> You:
     """Return how you are and what that does to your work."""
     member = next(m for m in situation.team if m.you)
-    helps = "" if member.tension == "calm" else (
-        "A talk, a plan on one page, somebody else for the inbox, or a rest bring it down.")
     return {"tension": member.tension, "fatigue": member.fatigue,
             "doing": capital(", ".join(member.doing)), "effect": tension_effect(member.tension),
-            "helps": helps}
+            "why": _presses(member, situation)}
+
+
+def _presses(member: MemberView, situation: Situation) -> str:
+    """Return what presses on *member*: tasks at once, who waits, a promise, an outage."""
+    waiting = len(still_open(situation))
+    promise = situation.next_promise
+    causes = [
+        f"{len(member.doing)} things at once" if len(member.doing) > 1 else "",
+        f"{waiting} {'message waits' if waiting == 1 else 'messages wait'}" if waiting else "",
+        "a promised time is near" if promise and promise.due - situation.at <= SOON else "",
+        "it is down" if situation.known.since is not None and not situation.restored_seen else ""]
+    return capital(", ".join(filter(None, causes)))
 
 
 def tension_effect(word: str) -> str:

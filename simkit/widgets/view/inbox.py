@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from simkit.clock import show
+from simkit.feed import Voice
 from simkit.scenario.parts import Scenario
 from simkit.situation import InboxItem, Situation
 from simkit.widgets.view.words import Line, capital, moment, wait
@@ -81,5 +82,11 @@ def _letter(item: InboxItem, situation: Situation, scenario: Scenario) -> Letter
 def feed(situation: Situation, scenario: Scenario) -> list[Post]:
     """Return what people say, newest first."""
     return [{"who": voice.who, "what": voice.segment, "kind": voice.kind, "t": show(voice.at),
-             "text": voice.text, "likes": f"{voice.likes:,} like this" if voice.likes else ""}
+             "text": voice.text, "likes": _likes(voice)}
             for voice in situation.feed]
+
+
+def _likes(voice: Voice) -> str:
+    """Return how many do something with a post, in words."""
+    words = {"rumour": "shared {:,} times", "joke": "{:,} laugh"}
+    return words.get(voice.kind, "{:,} like this").format(voice.likes) if voice.likes else ""
