@@ -187,6 +187,22 @@ class Session:
         kept = [d for d in self.record.decisions if d.at < moment - 1e-6]
         return _replay(self._case, kept, moment, Path(log) if log is not None else None)
 
+    def take_up(self, other: Session) -> Session:
+        """Go on with the run of *other* in place of this one, and return this session.
+
+        Whoever holds this session holds that run from now on; *other* is not to be used any more.
+        Raises Refused, with nothing changed, when this run has begun.
+        """
+        if self.now > 0.0 or self.world.decisions:
+            raise Refused(f"this run has begun (it stands at {show(self.now)}); begin a new "
+                          "session to go on with another one")
+        unused = self.log_path
+        self.close()
+        if unused is not None:
+            unused.unlink(missing_ok=True)
+        self.__dict__ = other.__dict__
+        return self
+
     def close(self) -> None:
         """Close the log file; ``resume`` opens it again."""
         if self._log:

@@ -264,3 +264,25 @@ def test_a_killed_run_loses_no_acknowledged_decision(tmp_path: Path) -> None:
 @pytest.mark.parametrize("after", range(1, 21))
 def test_however_often_it_is_killed(after: int, tmp_path: Path) -> None:
     kill_and_resume(tmp_path / "run.jsonl", after=3 * after)
+
+
+def test_a_session_that_has_not_begun_can_take_up_another_run(tmp_path: Path) -> None:
+    first = Session(load("whatsapp-2021"), seed=7, log=tmp_path / "first.jsonl")
+    first.run(until="5m")
+    first.act("brief")
+    first.close()
+    held = Session(load("whatsapp-2021"), seed=8, log=tmp_path / "second.jsonl")
+    assert held.take_up(resume(tmp_path / "first.jsonl")) is held
+    assert (held.seed, len(held.record.decisions)) == (7, 1)
+    assert not (tmp_path / "second.jsonl").exists()
+    held.run(until="9m")
+    held.act("open_room")
+    assert "open_room" in (tmp_path / "first.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_run_that_has_begun_takes_up_no_other(tmp_path: Path) -> None:
+    begun = Session(load("whatsapp-2021"), seed=8)
+    begun.run(until="1m")
+    with pytest.raises(Refused, match="has begun"):
+        begun.take_up(Session(load("whatsapp-2021"), seed=7))
+    assert begun.seed == 8

@@ -15,13 +15,15 @@ __all__ = ["Console", "enter", "facilitate", "play", "room"]
 
 
 def play(name_or_session: str | Path | Scenario | Session, seed: int | None = None,
-         log: str | Path | None = None, *, variant: str = "", mode: str = "practice",
+         log: str | Path | None = None, *, variant: str = "", mode: str | None = None,
          prepare: Iterable[str] = ()) -> Session:
     """Show the console of a new run, or of a session that there is already, and return the session.
 
     *name_or_session*: a scenario's name, path or parts, or a Session (then only *mode* counts).
     *log*: file for the run; without it, one under ``runs/`` in the current folder, so that a
-    kernel that stops loses nothing: ``Console(simkit.resume(path))`` goes on.
+    kernel that stops loses nothing: where open runs of the scenario lie there, they are offered
+    first, and the session that is returned goes on with the one that is chosen. *mode*:
+    ``guided``, ``practice`` or ``exam``; without it, what the briefing or the record says.
     """
     from IPython.display import display
 
@@ -29,12 +31,18 @@ def play(name_or_session: str | Path | Scenario | Session, seed: int | None = No
         session = name_or_session
     else:
         session = _begin(name_or_session, seed, log, variant, prepare)
-    display(Console(session, mode=mode))  # type: ignore[no-untyped-call]
+    offered = session is not name_or_session and log is None
+    runs = [run for run in open_runs(session.scenario.id, session.scenario.variant)
+            if run.at > 0.0] if offered else []
+    if runs:
+        display(Entrance(lambda: session, runs, mode, session.take_up))  # type: ignore[no-untyped-call]
+    else:
+        display(Console(session, mode=mode))  # type: ignore[no-untyped-call]
     return session
 
 
 def enter(scenario: str | Path, seed: int | None = None, *, variant: str = "",
-          mode: str = "practice") -> Entrance:
+          mode: str | None = None) -> Entrance:
     """Return the console of a new run of *scenario*, or the choice between that and open runs.
 
     As the last line of a cell it is the whole page of somebody who sees no code.

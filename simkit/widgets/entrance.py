@@ -42,12 +42,15 @@ class Entrance:
     """What stands on the page before the console, and then the console itself.
 
     ``Entrance(begin, runs)`` as the last line of a cell shows it. *begin* returns a new session;
-    *runs* are offered to go on with; where there is none the console comes at once.
+    *runs* are offered to go on with; where there is none the console comes at once. *taken_up*
+    returns the session in which a run goes on.
     """
 
     def __init__(self, begin: Callable[[], Session], runs: list[Run],
-                 mode: str = "practice") -> None:
+                 mode: str | None = None,
+                 taken_up: Callable[[Session], Session] = lambda session: session) -> None:
         self._begin = begin
+        self._taken_up = taken_up
         self._mode = mode
         self.console: Console | None = None
         self._worker = Worker(Clock(1.0), lambda: None, self._after)
@@ -83,7 +86,8 @@ class Entrance:
         def enter() -> Session:
             """Go on with the run; when it is played elsewhere, a second press takes it over."""
             try:
-                return resume(run.path, take_over=go_on.description != "Go on")
+                return self._taken_up(
+                    resume(run.path, take_over=go_on.description != "Go on"))
             except PlayedElsewhere:
                 go_on.description = "Take over"
                 raise Refused(ELSEWHERE) from None

@@ -288,3 +288,24 @@ def test_play_shows_the_console_and_returns_the_session(
     assert again.log_path == Path("runs/small-5-2.jsonl")
     assert [type(console) for console in shown] == [Console] * 3
     assert str(shown[2]) == "<Console of 'small' seed 3 at T+0:00, exam>"
+
+
+def test_play_offers_the_open_runs_and_goes_on_with_the_one_that_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    first = simkit.widgets.play("whatsapp-2021", seed=5)
+    first.run(until="9m")
+    first.act("brief")
+    first.close()
+    again = simkit.widgets.play("whatsapp-2021", seed=6)
+    entrance = shown[-1]
+    assert entrance.console is None and again.now == 0.0
+    go_on = next(button for row in entrance.box.children[0].children[-1].children
+                 for button in getattr(row, "children", ()) if isinstance(button, widgets.Button))
+    go_on.click()
+    assert entrance.console.session is again
+    assert (again.seed, again.log_path) == (5, Path("runs/whatsapp-2021-5.jsonl"))
+    assert not Path("runs/whatsapp-2021-6.jsonl").exists()
