@@ -15,7 +15,7 @@ from contextlib import suppress
 from simkit.errors import Refused
 from simkit.scenario.parts import Scenario
 
-SPEEDS = (4.0, 2.0, 1.0, 0.5)
+SPEEDS = (8.0, 6.0, 4.0, 2.0, 1.0, 0.5, 0.25)
 """Seconds that a simulated minute can take."""
 
 CLOCK_SHARE = 0.4
@@ -36,9 +36,12 @@ def crisis_minutes(scenario: Scenario) -> float:
     return max(60.0, repair, *timed) + incident.restoration[-1].after
 
 
-def usual_speed(scenario: Scenario) -> float:
-    """Return the slowest of SPEEDS (seconds a minute) that fits a session of this scenario."""
-    seconds = CLOCK_SHARE * 60.0 * scenario.session_length / crisis_minutes(scenario)
+def usual_speed(scenario: Scenario, share: float = CLOCK_SHARE) -> float:
+    """Return the slowest of SPEEDS (seconds a minute) that fits a session of this scenario.
+
+    *share* of the session is the clock's: all of it where nothing stops it.
+    """
+    seconds = share * 60.0 * scenario.session_length / crisis_minutes(scenario)
     return next((speed for speed in SPEEDS if speed <= seconds), SPEEDS[-1])
 
 
@@ -127,6 +130,13 @@ class Worker:
         self._commands.append(command)
         if not self._busy:
             asyncio.run(self._drain())
+
+    def later(self, seconds: float, do: Callable[[], None]) -> None:
+        """Have *do* called in *seconds*; without a loop at once. Only from the one task."""
+        if self._loop is None:
+            do()
+        else:
+            self._loop.call_later(seconds, do)
 
     def close(self) -> None:
         """Do nothing any more."""

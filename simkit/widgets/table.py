@@ -7,7 +7,6 @@ facilitator's page drives.
 
 from __future__ import annotations
 
-import asyncio
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,6 +30,9 @@ class Screen(Protocol):
     def draw(self) -> None:
         """Show how things stand now."""
 
+    def close(self) -> None:
+        """Take the screen away; the run stays as it is."""
+
 
 @dataclass(frozen=True)
 class Driver:
@@ -51,46 +53,61 @@ class Table:
     """The screens of one run."""
 
     def __init__(self, session: Session) -> None:
-        self.session = session
-        """The run as it is played now; another one after a branch."""
+        self._session = weakref.ref(session)
         self.driver: Driver | None = None
-        self._screens: weakref.WeakSet[Screen] = weakref.WeakSet()
+        self._screens: dict[str, Screen] = {}
         self._waiting = False
+        self._held = False
+        """Whether the facilitator had stopped the clock when its driver left."""
+
+    @property
+    def session(self) -> Session:
+        """The run as it is played now; another one after a branch."""
+        session = self._session()
+        assert session is not None, "whoever sits at the table holds the run"
+        return session
 
     def drive(self, driver: Driver) -> None:
         """Let *driver* take over the time of this run."""
-        if self.driver is not None and self.driver.clock is not driver.clock:
+        if self.driver is not None:
             self.driver.clock.pause("the run is played on another screen")
-            driver.clock.held = self.driver.clock.held
+            self.let_go(self.driver.clock)
+        driver.clock.held = self._held
         self.driver = driver
 
-    def join(self, screen: Screen) -> None:
-        """Have *screen* drawn whenever something changed, as long as anybody holds it."""
-        self._screens.add(screen)
+    def let_go(self, clock: Clock) -> None:
+        """Have nobody drive any more, if it is the driver with *clock* who leaves."""
+        if self.driver is not None and self.driver.clock is clock:
+            self.driver, self._held = None, clock.held
+
+    def join(self, kind: str, screen: Screen) -> None:
+        """Have *screen* drawn whenever something changed; it takes the place of the one of its
+        *kind* that is there."""
+        before = self._screens.pop(kind, None)
+        if before is not None:
+            before.close()
+        self._screens[kind] = screen
 
     def leave(self, screen: Screen) -> None:
         """Draw *screen* no more."""
-        self._screens.discard(screen)
+        self._screens = {kind: each for kind, each in self._screens.items() if each is not screen}
 
     def changed(self, session: Session) -> None:
         """Have every screen beside the driver's drawn soon; *session* is the run that it plays now.
 
         Not at once: whoever clicked on the driver's screen comes first.
         """
-        self.session = session
+        self._session = weakref.ref(session)
         _tables[session] = self
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
+        if self.driver is None:
             self._draw()
-            return
-        if not self._waiting and self._screens:
+        elif not self._waiting and self._screens:
             self._waiting = True
-            loop.call_later(PAUSE, self._draw)
+            self.driver.worker.later(PAUSE, self._draw)
 
     def _draw(self) -> None:
         self._waiting = False
-        for screen in list(self._screens):
+        for screen in list(self._screens.values()):
             screen.draw()
 
 

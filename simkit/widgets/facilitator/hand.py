@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from simkit.errors import SimkitError
 from simkit.facilitator import Facilitator
+from simkit.widgets.facilitator.driving import driver_for
 from simkit.widgets.table import Driver, Table
 
 HELD = "by the facilitator"
@@ -23,7 +24,9 @@ class Hand:
 
     @property
     def driver(self) -> Driver:
-        """What lets the time pass."""
+        """What lets the time pass; this page, where no console does."""
+        if self._table.driver is None:
+            self._table.drive(driver_for(self._table))
         assert self._table.driver is not None
         return self._table.driver
 

@@ -26,7 +26,7 @@ class Projector:
         self._face = widgets.HTML()
         self._face.add_class("sk-room-face")
         self.box = box("sk sk-room", style(), sheet, self._face)
-        self.table.join(self)
+        self.table.join("room", self)
         self.draw()
 
     def __repr__(self) -> str:

@@ -18,7 +18,6 @@ from simkit.widgets import panels as console_panels
 from simkit.widgets.boxes import box, button, close, press, show_if
 from simkit.widgets.clock import SPEEDS
 from simkit.widgets.facilitator import goals, injects, panels, told, truth
-from simkit.widgets.facilitator.driving import driver_for
 from simkit.widgets.facilitator.form import Field, Form
 from simkit.widgets.facilitator.hand import Hand
 from simkit.widgets.facilitator.timer import LENGTH, Timer
@@ -47,10 +46,8 @@ class FacilitatorScreen:
         self._replacing = ""
         self._unfolded = False
         self._judged: tuple[object, list[goals.Goal]] | None = None
-        if self.table.driver is None:
-            self.table.drive(driver_for(self.table))
         self._build()
-        self.table.join(self)
+        self.table.join("facilitator", self)
         self.draw()
 
     def __repr__(self) -> str:
@@ -326,9 +323,9 @@ class FacilitatorScreen:
             self._timer.stop()
             self._hand.ask(lambda _: None)
             return
+        self._timer.start()
         self._hand.stop()
         self._hand.ask(lambda hand: hand.hot_wash(LENGTH))
-        self._timer.start()
 
 
 def _fire(name: str, hand: Any) -> None:

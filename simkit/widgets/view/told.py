@@ -23,6 +23,7 @@ def log(situation: Situation, scenario: Scenario) -> list[tuple[str, str]]:
 
 _TOLD = {
     "alarm": "The monitors raise an alarm.",
+    "whisper": "The facilitator whispers to {name}: {text}",
     "restoration seen": "The monitors show it working again.",
     "answered": "{name}: answered by {by}.",
     "ignored": "{name}: nobody answered in time.",
