@@ -19,7 +19,7 @@ from simkit.situation import Situation
 from simkit.widgets import charts, choices, panels, view
 from simkit.widgets.asking_why import AskingWhy
 from simkit.widgets.boxes import box, button, close, press, show_if
-from simkit.widgets.clock import Clock, Worker, usual_speed
+from simkit.widgets.clock import CLOCK_SHARE, Clock, Worker, usual_speed
 from simkit.widgets.controls import Controls
 from simkit.widgets.deeds import Deeds
 from simkit.widgets.ending import Debrief, Ending
@@ -35,6 +35,7 @@ from simkit.widgets.table import Driver, table_of
 from simkit.widgets.tries import Tries
 from simkit.widgets.view.after import after
 from simkit.widgets.view.hints import hint
+from simkit.widgets.whispers import Whispers
 from simkit.widgets.writing import Desk
 from simkit.widgets.yourself import Yourself
 
@@ -59,6 +60,7 @@ class Console:
         self._tries = Tries(session)
         self.trouble: BaseException | None = None
         """The last error that was not a refusal; None when there was none."""
+        self._scale = scale
         self.clock = Clock(scale or usual_speed(session.scenario))
         self._passing = Passing(self.clock, playing, lambda: self.session, self._look, self._say)
         self._worker = Worker(self.clock, self._passing.tick, self._after)
@@ -105,6 +107,7 @@ class Console:
         """Take the console off the screen; the session stays as it is."""
         self._worker.close()
         self.clock.pause("closed")
+        self._table.let_go(self.clock)
         _open.discard(self)
         close(self.box)
 
@@ -118,6 +121,9 @@ class Console:
         """Play in *mode* from now on."""
         self._passing.mode = self._controls.mode = mode
         self.clock.exam = not mode.goes_back
+        if self._scale is None:
+            share = CLOCK_SHARE if mode.goes_back else 1.0
+            self.clock.speed = usual_speed(self.session.scenario, share)
         self._charted = None
 
     # Making the widgets, once
@@ -144,6 +150,7 @@ class Console:
         self._past = LookingBack(ask, look=self._look_at, again=self._try_again,
                                  switch=self._switch, rename=self._tries.rename)
         self._said = widgets.HTML()
+        self._whispers = Whispers(self._say)
         top = box("sk-top", self._panels["strip"], self._controls.box)
         desk = box("sk-col sk-desk", self._panels["hint"], self._panels["after"],
                    *self._desk.parts, self._deeds.box)
@@ -157,7 +164,7 @@ class Console:
             "top": top, "inbox": self._letters.box, "desk": self._desk.composer,
             "deeds": self._deeds.box, "know": know, "pulse": self._pulse},
             done=self._shown_round, letters=self._switch_letters)
-        console = box("sk sk-console", style(), top, self._asking, self._said,
+        console = box("sk sk-console", style(), top, self._asking, self._said, self._whispers.line,
                       self._round.walk, self._round.list, self._ending.progress,
                       self._preparing.box, self._body, self._pulse)
         self.box = box("sk-whole", console, box("sk-after", self._ending.output))
@@ -220,6 +227,7 @@ class Console:
         self._draw_parts(now, briefing)
         self._round.show(self.session.log_path)
         show_if(self._ending_asked, self._asking)
+        self._whispers.show(now)
         self._said.value = panels.notice(self._notice)
         show_if(bool(self._notice), self._said)
 

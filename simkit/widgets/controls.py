@@ -12,6 +12,7 @@ from simkit.widgets import panels
 from simkit.widgets.boxes import box, button, show_if
 from simkit.widgets.clock import SPEEDS, Clock, Command
 from simkit.widgets.modes import Mode, standing
+from simkit.widgets.passing import stride
 
 Ask = Callable[[Command], None]
 """Has something done by the one task that may write the widgets."""
@@ -29,9 +30,7 @@ class Controls:
         self.next = button("Next", "sk-next", lambda: ask(next_event),
                            "Let time pass until something happens")
         self.help = button("?", "sk-help", lambda: ask(help_), "Keys, and a look around")
-        speeds = sorted({*SPEEDS, clock.speed}, reverse=True)
-        self.speed = widgets.Dropdown(
-            options=[(f"1 min in {speed:g} s", speed) for speed in speeds], value=clock.speed)
+        self.speed = widgets.Dropdown(options=speeds(clock.speed), value=clock.speed)
         self.speed.add_class("sk-speed")
         self.speed.observe(lambda change: ask(
             lambda: setattr(clock, "speed", change["new"])), "value")
@@ -57,5 +56,13 @@ class Controls:
                            (self.next, not briefing and (free or back)),
                            (self.speed, free), (self.help, not briefing)):
             show_if(seen, each)
+        if clock.speed not in [speed for _, speed in self.speed.options]:
+            self.speed.options = speeds(clock.speed)
+        self.speed.value = clock.speed
         reason = clock.reason or standing(now, self.mode)
-        self.paused.value = panels.paused(reason, clock.playing, over)
+        self.paused.value = panels.paused(reason, clock.playing, over, stride(now))
+
+
+def speeds(now: float) -> list[tuple[str, float]]:
+    """Return (words, seconds that a simulated minute takes), the slowest first; *now* is one."""
+    return [(f"1 min in {speed:g} s", speed) for speed in sorted({*SPEEDS, now}, reverse=True)]

@@ -289,12 +289,13 @@ def hint(words: str) -> str:
     return f'<span class="hint">Hint</span> {e(words)}' if words else ""
 
 
-def paused(reason: str, playing: bool, over: bool) -> str:
-    """Return why time stands still."""
+def paused(reason: str, playing: bool, over: bool, stride: float = 1.0) -> str:
+    """Return why time stands still, or that *stride* minutes pass at once."""
     if over:
-        return "<b>Ended.</b>"
+        return "<b>Ended.</b> Debrief shows what it was worth."
     if playing:
-        return '<span class="soft">Time passes.</span>'
+        return ('<span class="soft">Time passes.</span>' if stride == 1.0 else
+                f'<span class="soft">Time passes, {stride:g} min at once.</span>')
     return f"<b>Paused:</b> {e(reason)}" if reason else '<span class="soft">Not begun</span>'
 
 

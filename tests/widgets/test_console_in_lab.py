@@ -88,7 +88,7 @@ def test_a_trainee_plays_reads_posts_and_sees_the_debrief(
         "“Messages are failing for everyone. We look into it.”")
     expect(page.locator(".sk-what input")).to_have_value("")
     page.locator(".sk-what input").press("Escape")
-    assert page.evaluate("document.activeElement.className") == "sk-form"
+    assert "sk-console" in page.evaluate("document.activeElement.className")
 
     page.locator(".sk-letter button:visible").first.click()
     page.locator(".sk-text textarea:focus").wait_for()
@@ -102,6 +102,63 @@ def test_a_trainee_plays_reads_posts_and_sees_the_debrief(
     end.wait_for(timeout=60_000)
     expect(end).to_contain_text("T+24:00")
     expect(page.locator(".sk-strip")).to_contain_text("T+24:00")
+
+
+def test_keys_lead_everywhere_and_act_in_the_console_only(
+    lab_folder: Path, run_notebook: Callable[[str], Page]
+) -> None:
+    from playwright.sync_api import expect
+
+    write_notebook(lab_folder / "keys.ipynb", BEGIN.replace("console = C", """
+session.run(until="20m")
+console = C"""))
+    page = run_notebook("keys.ipynb")
+    page.locator(".sk-strip").wait_for()
+    page.locator(".sk-console").focus()
+    focus = page.locator(":focus")
+    page.keyboard.press("w")
+    expect(focus).to_have_attribute("name", "what")
+    page.keyboard.type("n? . a")  # in a field, letters are letters
+    expect(focus).to_have_value("n? . a")
+    page.keyboard.press("Escape")
+    page.keyboard.press("i")
+    expect(focus).to_have_text("Answer")
+    page.keyboard.press("a")
+    expect(focus).to_have_text("What fits now")
+    page.keyboard.press("ArrowRight")
+    expect(focus).to_have_text("Ask")
+    page.keyboard.press("Enter")
+    page.keyboard.press("4")
+    expect(page.locator(".sk-filter.mod-info")).to_have_text("Repair")
+    page.keyboard.press("t")
+    expect(focus).to_have_attribute("aria-label", "Team")
+    page.keyboard.press("?")
+    expect(page.locator(".sk-keys")).to_contain_text("who waits longest")
+    page.keyboard.press("Escape")
+    expect(page.locator(".sk-keys")).to_be_hidden()
+    page.keyboard.press("n")
+    until_paused(page, "by you")
+    assert page.locator(".jp-Notebook .jp-Cell").count() == 1
+
+
+def test_looking_back_and_trying_again_keeps_both(
+    lab_folder: Path, run_notebook: Callable[[str], Page]
+) -> None:
+    from playwright.sync_api import expect
+
+    write_notebook(lab_folder / "back.ipynb", BEGIN.replace("console = C", """
+session.run(until="9m")
+session.act("brief")
+session.run(until="30m")
+console = C"""))
+    page = run_notebook("back.ipynb")
+    page.locator(".sk-look-back").click()
+    page.locator(".sk-past select").first.select_option(label="T+0:09 You: brief the executives.")
+    expect(page.locator(".sk-strip")).to_contain_text("T+0:09")
+    page.locator(".sk-again").click()
+    expect(page.locator(".sk-console")).to_contain_text("“First try” is kept")
+    page.locator(".sk-past select").last.select_option("First try")
+    expect(page.locator(".sk-strip")).to_contain_text("T+0:30")
 
 
 def test_a_hostile_text_shows_as_text(
