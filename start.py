@@ -38,7 +38,7 @@ VERSION = "{}.{}".format(*sys.version_info[:2])
 CHECKS = {
     "style": ["ruff", "check"],
     "types": ["mypy"],
-    "tests and lessons": ["pytest", "--nbval"],
+    "tests and lessons": ["pytest", "--nbval", "--numprocesses=2", "--dist=loadfile"],
 }
 LONG_TOO = ["-m", "not pictures"]
 
