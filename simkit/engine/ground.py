@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import simpy
-
 from simkit.engine.crowd import Crowd
+from simkit.engine.timeline import Timeline
 from simkit.events import Event
 from simkit.scenario.parts import Effect, Scenario
 from simkit.streams import Still, Streams
@@ -18,7 +17,7 @@ class Ground:
 
     def __init__(self, scenario: Scenario, seed: int, crowd: Crowd, row: int) -> None:
         self.scenario = scenario
-        self.env = simpy.Environment()
+        self.env = Timeline()
         self.scripted = any(moment.kind == "severity" for moment in scenario.script)
         self.streams: Streams = Still(seed) if self.scripted else Streams(seed)
         self.crowd = crowd

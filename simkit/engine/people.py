@@ -8,6 +8,7 @@ from typing import Any
 import simpy
 
 from simkit.engine.ground import Ground
+from simkit.engine.timeline import Hands
 from simkit.errors import UnknownName
 from simkit.model import responder
 from simkit.scenario import parts
@@ -22,10 +23,12 @@ STRETCH = 60.0
 class Member:
     """One person of the team, in one world."""
 
-    def __init__(self, spec: parts.Person, index: int, env: simpy.Environment) -> None:
+    def __init__(self, spec: parts.Person, index: int, ground: Ground) -> None:
         self.spec = spec
         self.index = index
-        self.desk = simpy.Resource(env, capacity=spec.capacity)
+        self.place = ground.row, index
+        """Where the person stands in the arrays of the crew."""
+        self.hands = Hands(ground.env, spec.capacity)
         self.arrived = False
         self.arrives_at = 0.0
         self.debt = 0.0
@@ -55,7 +58,7 @@ class Team:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.members = [Member(spec, index, ground.env)
+        self.members = [Member(spec, index, ground)
                         for index, spec in enumerate(ground.scenario.team)]
         self.by_role = {member.role: member for member in self.members}
         self.trainee = self.members[ground.crowd.trainee]
@@ -83,22 +86,22 @@ class Team:
     def free(self, duty: str) -> Member | None:
         """Return the least busy reachable member with *duty*, or None."""
         there = [m for m in self.members if m.spec.duty == duty and m.reachable]
-        return min(there, key=lambda m: m.desk.count + len(m.desk.queue), default=None)
+        return min(there, key=lambda m: m.hands.asked, default=None)
 
     def second_hand(self) -> Member:
         """Return who takes organising work off the trainee: the least busy colleague in
         communications or marketing, else the trainee."""
         there = [m for m in self.members if m.spec.duty in ("communications", "marketing")
                  and m.reachable and m is not self.trainee]
-        return min(there, key=lambda m: m.desk.count + len(m.desk.queue), default=self.trainee)
+        return min(there, key=lambda m: m.hands.asked, default=self.trainee)
 
     def stress(self, member: Member) -> float:
         """Return the stress of *member*, in [0, 1]."""
-        return self.ground.crowd.crew.stress.item(self.ground.row, member.index)
+        return self.ground.crowd.crew.stress.item(member.place)
 
     def fatigue(self, member: Member) -> float:
         """Return the fatigue of *member*, in [0, 1]."""
-        return self.ground.crowd.crew.fatigue.item(self.ground.row, member.index)
+        return self.ground.crowd.crew.fatigue.item(member.place)
 
     def interrupt(self, member: Member, count: float = 1.0) -> None:
         """Ask *member* something *count* times: it costs minutes and raises stress."""
@@ -110,16 +113,17 @@ class Team:
 
     def work(self, member: Member, minutes: float, doing: str) -> Steps:
         """Let *member* do *minutes* of undisturbed work named *doing*; takes longer in fact."""
-        with member.desk.request() as slot:
-            if not slot.triggered:
-                yield slot
-            self.take_up(member)
-            yield from self.effort(member, minutes, doing)
-            self.ground.crowd.tasks[self.ground.row, member.index] -= 1
+        freed = member.hands.take()
+        if freed is not None:
+            yield freed
+        self.take_up(member)
+        yield from self.effort(member, minutes, doing)
+        self.ground.crowd.tasks[member.place] -= 1
+        member.hands.free()
 
     def take_up(self, member: Member) -> None:
         """Give *member* one more task at hand."""
-        self.ground.crowd.tasks[self.ground.row, member.index] += 1
+        self.ground.crowd.tasks[member.place] += 1
 
     def effort(self, member: Member, minutes: float, doing: str) -> Steps:
         """Let *member* do *minutes* of undisturbed work on a task at hand."""
@@ -135,7 +139,7 @@ class Team:
 
     def pace(self, member: Member) -> float:
         """Return the minutes that a minute of undisturbed work takes *member* now."""
-        value, crowd, at = self.ground.value, self.ground.crowd, (self.ground.row, member.index)
+        value, crowd, at = self.ground.value, self.ground.crowd, member.place
         pace = responder.slowing(crowd.crew.stress.item(at), crowd.crew.fatigue.item(at),
                                  crowd.tasks.item(at), *self._slows)
         if member.spec.duty == "engineering":

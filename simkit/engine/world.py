@@ -57,15 +57,11 @@ class World:
 
         Returns when the next thing will happen, as ``next_event`` does.
         """
-        peek, step = self.ground.env.peek, self.ground.env.step
-        while (at := peek()) < until:
-            step()
-        return at
+        return self.ground.env.run_before(until)
 
     def stand_at(self, at: float) -> None:
         """Move an idle clock on to *at*, after everything before it has happened."""
-        if self.ground.env.now < at:
-            self.ground.env.run(until=at)
+        self.ground.env.stand_at(at)
 
     def decide(self, decision: Decision) -> tuple[Event, ...]:
         """Carry out *decision* now and return the events it caused at once.
