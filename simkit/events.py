@@ -68,6 +68,11 @@ class Decision:
         """Return this decision *by* minutes later (earlier when negative)."""
         return replace(self, at=self.at + by)
 
+    def numbered(self, number: int) -> Decision:
+        """Return this decision as the *number*-th of a run."""
+        return Decision(self.at, self.actor, self.action, self.target, self.message,
+                        self.confidence, self.anchor, f"d{number}", self.details)
+
 
 class Event(NamedTuple):
     """One thing that happened."""

@@ -132,7 +132,12 @@ class Reading:
 
     def says(self, content: str) -> bool:
         """Whether the message says *content*, a name of CONTENTS."""
-        return any(finding.content == content for finding in self.findings)
+        return content in self._contents
+
+    @cached_property
+    def _contents(self) -> frozenset[str]:
+        """Contents found: asked many times of each message that leaves."""
+        return frozenset(finding.content for finding in self.findings)
 
     def words(self, content: str) -> str:
         """Return the words that show *content*, or an empty text."""

@@ -25,6 +25,12 @@ BUILD = ("streams.py", "message.py", "wording", "model", "engine")
 
 
 @cache
+def _version() -> str:
+    """Return the version of the installed package; looking it up reads a file."""
+    return version("simkit")
+
+
+@cache
 def build() -> str:
     """Return the hash of the sources that decide the numbers of a run."""
     digest = blake2b(digest_size=8)
@@ -60,7 +66,7 @@ class Header:
            row: int) -> Header:
         """Return the header of a run of *scenario* in *row* of *parameters* by this build."""
         return cls(scenario.id, scenario.variant, scenario.digest, seed, base_dt,
-                   version("simkit"), build(), np.__version__, platform.machine(),
+                   _version(), build(), np.__version__, platform.machine(),
                    parameters.changed(row))
 
     def differences(self, other: Header) -> list[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
 import numpy as np
 
 from simkit.engine.ground import Ground
@@ -14,17 +18,33 @@ DEAD_ABOVE = 0.5
 """Severity from which a channel that lives on the product carries nothing."""
 
 
+class Spread(NamedTuple):
+    """How a message on some channels meets people; see ``simkit.model.exposure.exposure``."""
+
+    reach: np.ndarray
+    """Shape (C, S)."""
+    half_life: np.ndarray
+    """Shape (C,), in minutes, as is the delay."""
+    delay: np.ndarray
+
+
 class Outlet:
     """One channel in one world."""
 
-    def __init__(self, spec: parts.Channel, reaches: np.ndarray) -> None:
+    def __init__(self, spec: parts.Channel, segments: Sequence[parts.Segment]) -> None:
         self.spec = spec
+        self._segments = segments
         self.stands_since: float | None = None if spec.build else -np.inf
         self.building_since: float | None = None
         self.announced = False
         """Whether another channel has told people about it."""
-        self.reaches = reaches
+
+    @cached_property
+    def reaches(self) -> np.ndarray:
         """Reach per segment when everybody knows the channel, shape (S,)."""
+        meets = [float(not self.spec.audience or segment.name in self.spec.audience)
+                 for segment in self._segments]
+        return np.asarray(self.spec.reach * np.array(meets))
 
 
 class Outlets:
@@ -33,11 +53,10 @@ class Outlets:
     def __init__(self, ground: Ground, team: Team) -> None:
         self.ground = ground
         self.team = team
-        names = [segment.name for segment in ground.scenario.segments]
-        self.by_name = {
-            spec.name: Outlet(spec, spec.reach * np.array(
-                [float(not spec.audience or name in spec.audience) for name in names]))
-            for spec in ground.scenario.channels}
+        self.by_name = {spec.name: Outlet(spec, ground.scenario.segments)
+                        for spec in ground.scenario.channels}
+        self._spreads: dict[tuple[str, ...], Spread] = {}
+        """By the names of the channels, where no reach grows any more."""
 
     def outlet(self, name: str) -> Outlet:
         """Return the channel called *name*. Raises UnknownName."""
@@ -62,6 +81,19 @@ class Outlets:
         age = self.ground.now - outlet.stands_since
         return outlet.reaches * reach_growth(age, self.ground.crowd.parameters, self.ground.row,
                                              outlet.announced)
+
+    def spread(self, names: Sequence[str]) -> Spread:
+        """Return how a message spreads that leaves now on the channels called *names*."""
+        key = tuple(names)
+        if key in self._spreads:
+            return self._spreads[key]
+        outlets = [self.outlet(name) for name in names]
+        spread = Spread(np.array([self.reach(outlet) for outlet in outlets]),
+                        np.array([outlet.spec.half_life for outlet in outlets]),
+                        np.array([outlet.spec.delay for outlet in outlets]))
+        if all(outlet.stands_since == -np.inf for outlet in outlets):
+            self._spreads[key] = spread
+        return spread
 
     def stand(self, name: str) -> None:
         """Have the channel *name* ready and known before onset."""

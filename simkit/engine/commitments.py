@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simkit.engine.channels import Spread
 from simkit.engine.ground import Ground
 from simkit.engine.incident import Incident
 from simkit.engine.people import Steps
@@ -26,14 +27,11 @@ class Published:
     at: float
     message: Message
     reading: Reading
-    reach: np.ndarray
-    """Shape (C, S)."""
-    half_life: np.ndarray
-    delay: np.ndarray
+    spread: Spread
 
     def reached(self, at: float) -> np.ndarray:
         """Return the share of each segment that has met it by *at*, shape (S,)."""
-        return exposure(self.reach, self.half_life, self.delay, max(0.0, at - self.at))
+        return exposure(*self.spread, max(0.0, at - self.at))
 
 
 @dataclass

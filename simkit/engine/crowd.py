@@ -39,6 +39,8 @@ class Crowd:
         self.exposures = Exposures(rows, len(scenario.segments), base_dt)
         self.crew = Crew(parameters, people)
         self.tick = np.zeros(rows, dtype=np.int64)
+        self.at: Array = np.zeros(rows)
+        """Time of each row, in minutes since onset; made anew by every step."""
         self.severity = np.zeros(rows)
         self.annoyance = np.zeros(rows)
         """Frustration hazard per minute from a campaign that runs on."""
@@ -62,14 +64,14 @@ class Crowd:
                              if person.duty == "communications"), 0)
         self._load = (parameters.contacts / parameters.support_capacity)[:, 0]
 
-    @property
-    def at(self) -> Array:
-        """Time of each row, in minutes since onset."""
-        return np.asarray(self.tick * self.base_dt, dtype=np.float64)
+    def time(self, row: int) -> float:
+        """Return the time of *row*, in minutes since onset."""
+        return self.at.item(row)
 
     def overall(self, state: Array) -> Array:
         """Return the population mean of *state* (R, S), of shape (R,)."""
-        return np.asarray(np.add.reduce(state * self.segments.weight, axis=-1)).astype(np.float64)
+        mean: Array = np.add.reduce(state * self.segments.weight, axis=-1)
+        return mean
 
     def hazard(self, share: float) -> float:
         """Return the hazard that removes *share* of what is there."""
@@ -98,6 +100,7 @@ class Crowd:
         self.crew.advance(self.severity, self.audience.media, self._exposed, self.tasks,
                           self.calming, self.duty, dt, gain=self.stress_gain)
         self.tick += steps
+        self.at = np.asarray(self.tick * self.base_dt, dtype=np.float64)
 
     def _answer_contacts(self) -> None:
         """Have support answer what it can. People contact it about what fails for them now: once

@@ -40,6 +40,8 @@ class Desk:
         self.leaving: dict[str, str] = {}
         """Messages on their way, by decision id: ``drafting``, ``reading``, ``approving``."""
         self._uses: dict[str, int] = {}
+        self._reaches: dict[tuple[int, float], float] = {}
+        """Reach of what was sent, by its spread and the age that is looked at."""
         self._apologies = 0
         self._owned = 0
 
@@ -92,9 +94,7 @@ class Desk:
             text=message.full_text, says=[finding.content for finding in reading.findings],
             remarks=[f"{finding.content}: {finding.words}" for finding in reading.remarks],
             calm=round(said.calm, 6), reviewed=reviewed, true=self._true(reading),
-            by=sender.role if sender else "executive",
-            reach=round(float((sent.reached(ground.now + 240.0)
-                               * ground.crowd.segments.weight).sum()), 6))
+            by=sender.role if sender else "executive", reach=self._reach(sent))
         ground.crowd.last_word[ground.row] = ground.now
         self.commitments.settle(sent, reading, event.id)
         self._slip(sent, reviewed, sender, event.id)
@@ -179,20 +179,25 @@ class Desk:
     def _send(self, message: Message, reading: Reading, said: Said,
               live: list[str]) -> Published:
         ground = self.ground
-        outlets = [self.outlets.outlet(name) for name in live]
-        sent = Published(ground.now, message, reading,
-                         np.array([self.outlets.reach(outlet) for outlet in outlets]),
-                         np.array([outlet.spec.half_life for outlet in outlets]),
-                         np.array([outlet.spec.delay for outlet in outlets]))
+        sent = Published(ground.now, message, reading, self.outlets.spread(live))
         crowd, row = ground.crowd, ground.row
         crowd.exposures.publish(
             row, math.ceil(ground.now / crowd.base_dt - 1e-6),
             coefficients(said, crowd.parameters, row, self.incident.spec.responsibility),
-            sent.reach, sent.half_life, sent.delay)
+            *sent.spread)
         self.published.append(sent)
         for outlet in self.outlets.by_name.values():
             outlet.announced = outlet.announced or (outlet.spec.name not in live)
         return sent
+
+    def _reach(self, sent: Published) -> float:
+        """Return the share of the population that *sent* will have met in four hours."""
+        then = self.ground.now + 240.0
+        key = id(sent.spread), then - sent.at
+        if key not in self._reaches:
+            met = sent.reached(then) * self.ground.crowd.segments.weight
+            self._reaches[key] = round(float(met.sum()), 6)
+        return self._reaches[key]
 
     def _slip(self, sent: Published, reviewed: bool, sender: Member | None, event: str) -> None:
         """Let a tense writer's unread message carry a slip."""

@@ -13,7 +13,7 @@ from functools import partial
 from simkit.engine.ground import Ground
 from simkit.engine.people import STRETCH, Member, Team
 from simkit.errors import UnknownName
-from simkit.model.outage import beliefs, prior_log_odds
+from simkit.model.outage import prior_log_odds, shares
 from simkit.scenario import parts
 
 
@@ -59,6 +59,8 @@ class Board:
                       for cause, odds in zip(causes, prior.tolist(), strict=True)}
         self._shares: dict[str, float] = {}
         """Probability of each cause; empty when the evidence has changed."""
+        self._best = ""
+        """The likeliest cause, while the probabilities stand."""
         self._looking: dict[Member, Line] = {}
         """Who looks into what now."""
         self._on_finding = on_finding
@@ -78,14 +80,14 @@ class Board:
         """Return the probability of each cause on the engineers' evidence so far."""
         if not self._shares:
             odds = [line.log_odds for line in self.lines.values()]
-            self._shares = dict(zip(self.lines, beliefs(odds).tolist(), strict=True))
+            self._shares = dict(zip(self.lines, shares(odds), strict=True))
+            self._best = max(self._shares, key=self._shares.__getitem__)
         return self._shares
 
     def likeliest(self) -> tuple[Line, float]:
         """Return the line with the highest probability, and that probability."""
-        shares = self.beliefs()
-        best = max(shares, key=shares.__getitem__)
-        return self.lines[best], shares[best]
+        share = self.beliefs()[self._best]
+        return self.lines[self._best], share
 
     def weigh(self, line: Line, log_odds: float) -> None:
         """Add *log_odds* to what speaks for *line*."""

@@ -213,8 +213,9 @@ class Incident:
         keeps = len(self.team.engineers) > 1 and member is self.team.engineers[0]
         if self.direction and not keeps:
             return lines[self.direction]
-        return lines[max(self.board.beliefs().items(), key=lambda item: item[1] / (
-            1 + len(lines[item[0]].investigators)))[0]]
+        shares = self.board.beliefs()
+        return max(lines.values(), key=lambda line: shares[line.spec.id] / (
+            1 + len(line.investigators)))
 
     def _fix(self, member: Member, job: Job) -> Steps:
         """Try the fix of *job*; it works, fails, or solves a different problem."""

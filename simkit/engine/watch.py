@@ -19,7 +19,14 @@ class Watch:
     """
 
     def __init__(self, injects: Sequence[Inject], rows: int) -> None:
-        self.injects = [inject for inject in injects if inject.when is not None]
+        conditional = [inject for inject in injects if inject.when is not None]
+        self._since = np.full((len(conditional), rows), np.inf)
+        self._quiet_until = np.zeros((len(conditional), rows))
+        self._look_at(conditional)
+
+    def _look_at(self, injects: list[Inject]) -> None:
+        """Look at the conditions of *injects* from now on."""
+        self.injects = injects
         groups = [group for inject in self.injects if inject.when for group in inject.when.any_of]
         conditions = [condition for group in groups for condition in group]
         self._names = sorted({condition.quantity for condition in conditions})
@@ -31,9 +38,7 @@ class Watch:
                               if inject.when])
         self._lasting = np.array([[inject.when.lasting - 1e-9] for inject in self.injects
                                   if inject.when])
-        self._since = np.full((len(self.injects), rows), np.inf)
-        self._quiet_until = np.zeros((len(self.injects), rows))
-        self._values = np.zeros((len(self._names), rows))
+        self._values = np.zeros((len(self._names), self._since.shape[1]))
 
     def ready(self, crowd: Crowd) -> list[tuple[int, Inject]]:
         """Return (row, inject) for every inject whose condition has now held long enough."""
@@ -47,13 +52,22 @@ class Watch:
         at = crowd.at
         self._since = np.where(holds, np.minimum(self._since, at), np.inf)
         due = (at - self._since >= self._lasting) & (at >= self._quiet_until)
-        if not due.any():
+        if not np.count_nonzero(due):
             return []
         found = [(int(row), self.injects[number]) for number, row in np.argwhere(due)]
         for number, row in np.argwhere(due):
             again = self.injects[number].again
             self._quiet_until[number, row] = math.inf if again is None else at[row] + again
+        self._leave_out((self._quiet_until == math.inf).all(axis=1))
         return found
+
+    def _leave_out(self, over: np.ndarray) -> None:
+        """Look no more at injects that are *over*: they have come in every world, for good."""
+        if not over.any():
+            return
+        self._since, self._quiet_until = self._since[~over], self._quiet_until[~over]
+        self._look_at([inject for inject, done in zip(self.injects, over.tolist(), strict=True)
+                       if not done])
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from simkit.actions import ACTIONS, MODES, STEERING
 from simkit.engine.channels import Outlets
@@ -70,7 +69,7 @@ class World:
         """
         self.check(decision)
         before = len(self.log)
-        numbered = replace(decision, id=f"d{len(self.decisions) + 1}")
+        numbered = decision.numbered(len(self.decisions) + 1)
         self.decisions.append(numbered)
         if numbered.steers:
             self.steering.carry_out(numbered)

@@ -67,10 +67,14 @@ class _Script:
 
     timed: list[tuple[float, int, Decision]] = field(default_factory=list)
     waiting: dict[tuple[str, str], list[Decision]] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    """Kinds of the events that some of them wait for."""
     refused: list[tuple[Decision, str]] = field(default_factory=list)
 
     def on_event(self, event: Event) -> None:
         """Give the decisions that answer *event* their time."""
+        if event.kind not in self.kinds:
+            return
         for decision in self.waiting.pop((event.kind, str(event.data.get("name", ""))), ()):
             assert decision.anchor is not None
             self.add(decision, event.at + decision.anchor.offset)
@@ -141,14 +145,14 @@ class Worlds:
         """
         crowd = self.crowd
         steps = self._steps(last)
-        if not steps.any():
+        if not np.count_nonzero(steps):
             return False
         start = crowd.at
         moving = steps > 0
-        for row in np.flatnonzero((self._next_decision <= start + 1e-6) & moving).tolist():
+        for row in ((self._next_decision <= start + 1e-6) & moving).nonzero()[0].tolist():
             self._decide(row)
         end = (crowd.tick + steps) * crowd.base_dt
-        for row in np.flatnonzero((self._next_event < end) & moving).tolist():
+        for row in ((self._next_event < end) & moving).nonzero()[0].tolist():
             self._run(row, end.item(row))
         crowd.advance(steps)
         self._fire()
@@ -158,7 +162,7 @@ class Worlds:
     def decide(self, row: int, decision: Decision) -> tuple[Event, ...]:
         """Carry out *decision* in the world of *row*, now; see ``World.decide``."""
         world = self.worlds[row]
-        world.stand_at(float(self.crowd.at[row]))
+        world.stand_at(self.crowd.time(row))
         events = world.decide(decision)
         self._next_event[row] = world.next_event
         return events
@@ -179,7 +183,7 @@ class Worlds:
         header = Header.of(case.scenario, case.seed, self.crowd.base_dt, self.crowd.parameters, row)
         return Record(header, tuple(world.decisions), tuple(world.log),
                       self.trajectory.row(row, self.crowd.segments.weight),
-                      float(self.crowd.at[row]), case.scenario)
+                      self.crowd.time(row), case.scenario)
 
     # The parts of a tick
 
@@ -189,9 +193,10 @@ class Worlds:
         if self.trajectory.keep:
             states = audience.snapshot()
         else:
-            states = {name: np.array(getattr(audience, name)) for name in Trajectory.BRIEF}
-        self.trajectory.add(crowd.at, crowd.severity.copy(), np.array(audience.rumour),
-                            np.array(audience.media), states)
+            states = {name: audience.trust if name == "trust" else getattr(audience, name).copy()
+                      for name in Trajectory.BRIEF}
+        self.trajectory.add(crowd.at, crowd.severity.copy(), audience.rumour.copy(),
+                            audience.media.copy(), states)
 
     def _steps(self, last: int) -> NDArray[np.int64]:
         """Return the ticks each row takes now: 1, or a quarter hour when all has settled.
@@ -202,7 +207,7 @@ class Worlds:
         crowd = self.crowd
         going = crowd.tick < last
         settled = crowd.at - crowd.restored_at >= SETTLED
-        if not settled.any():
+        if not np.count_nonzero(settled):
             return going.astype(np.int64)
         return np.where(settled & (crowd.tick % self._coarse == 0), self._coarse, 1) * going
 
@@ -213,7 +218,7 @@ class Worlds:
 
     def _decide(self, row: int) -> None:
         """Carry out what is planned for *row* now, then ask its player."""
-        at, world, script = float(self.crowd.at[row]), self.worlds[row], self._scripts[row]
+        at, world, script = self.crowd.time(row), self.worlds[row], self._scripts[row]
         world.stand_at(at)
         while script.next <= at + 1e-6:
             decision = heapq.heappop(script.timed)[2]
@@ -247,7 +252,7 @@ class Worlds:
         """Let the injects come whose conditions have held long enough."""
         for row, inject in self._watch.ready(self.crowd):
             world = self.worlds[row]
-            world.stand_at(float(self.crowd.at[row]))
+            world.stand_at(self.crowd.time(row))
             world.inbox.met(inject)
             self._next_event[row] = world.next_event
             self._next_decision[row] = self._next_choice(row)
@@ -260,6 +265,7 @@ class Worlds:
                 script.add(decision, decision.at)
             else:
                 script.waiting.setdefault((anchor.kind, anchor.name), []).append(decision)
+                script.kinds.add(anchor.kind)
         if script.waiting:
             world.ground.on_note = script.on_event
         return script

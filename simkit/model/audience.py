@@ -443,7 +443,7 @@ def _given(a: Array, b: Array, inputs: Array) -> list[tuple[Array, Array]]:
 
 
 def _is_zero(values: ArrayLike) -> bool:
-    return not (values.any() if isinstance(values, np.ndarray) else values)
+    return not (np.count_nonzero(values) if isinstance(values, np.ndarray) else values)
 
 
 def _sum(values: Array) -> Array:

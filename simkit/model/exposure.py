@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -182,8 +183,9 @@ class Exposures:
     """The messages that are out in a number of worlds, and what they do in the next step.
 
     How a message spreads depends on its channels alone, so messages on the same channels share
-    one table of shares by age. What a message does is a short list of (column, coefficient); a
-    step looks up what each gained and adds it up per row and column, in the order of publication.
+    one table of shares by age. What a message does is a short list of effects (column,
+    coefficient); a step looks up what each message gained and adds it up per row and column, in the
+    order of publication.
     """
 
     def __init__(self, rows: int, segments: int, base_dt: float = 1.0, window: int = 480) -> None:
@@ -192,12 +194,15 @@ class Exposures:
         self.window = window
         """Base ticks for which a message is followed at most."""
         self._spreads: dict[bytes, int] = {}
-        self._met = np.zeros((0, window + 2, segments))
-        self._new = np.zeros((0, window + 2, segments))
-        self._count = 0
+        self._met = np.zeros((0, 2, window + 2, segments))
+        self._new = np.zeros((0, 2, window + 2, segments))
+        self._messages = self._effects = 0
+        self._row, self._spread, self._start = np.zeros((3, 16), dtype=np.int64)
         self._doing = np.zeros(64)
-        self._spread, self._start = np.zeros((2, 64), dtype=np.int64)
+        self._gain = np.zeros(64, dtype=np.int64)
+        """Which gain an effect goes by: of its message, the share (even) or the hazard (odd)."""
         self._place = np.zeros((64, segments), dtype=np.int64)
+        self._each_segment = np.arange(segments)
         self._struck = np.zeros((len(STRUCK), rows, segments))
         self._is_struck = False
         self._taken = np.zeros((len(INPUTS), rows, segments))
@@ -211,16 +216,16 @@ class Exposures:
         channel; the little that is left then arrives at once.
         """
         columns = np.flatnonzero(coefficients[:MESSAGES])
-        first, last = self._count, self._count + len(columns)
-        if last > len(self._doing):
-            self._grow(last)
-        spread = self._table(reach, half_life, delay)
+        number, first = self._messages, self._effects
+        self._messages, last = number + 1, first + len(columns)
+        self._effects = last
+        self._make_room()
+        self._row[number], self._start[number] = row, tick
+        self._spread[number] = self._table(reach, half_life, delay)
         _, rows, segments = self._taken.shape
         self._doing[first:last] = coefficients[columns]
-        self._spread[first:last] = spread + (columns >= _MET_ONCE)
-        self._start[first:last] = tick
-        self._place[first:last] = ((columns * rows + row) * segments)[:, None] + np.arange(segments)
-        self._count = last
+        self._gain[first:last] = 2 * number + (columns >= _MET_ONCE)
+        self._place[first:last] = ((columns * rows + row) * segments)[:, None] + self._each_segment
 
     def impulse(self, row: int, column: str, values: ArrayLike) -> None:
         """Add *values* (a number or (S,)) to *column* of *row*, in the step that comes next.
@@ -241,7 +246,7 @@ class Exposures:
         steps gets nothing. The answer (len(INPUTS), R, S) is overwritten by the next call.
         """
         taken = self._taken
-        if self._count:
+        if self._messages:
             self._add_up(ticks, steps)
         if not self._is_struck:
             taken[MESSAGES:] = 0.0
@@ -258,38 +263,53 @@ class Exposures:
 
     def _add_up(self, ticks: int | NDArray[np.int64], steps: int | NDArray[np.int64]) -> None:
         """Add up, per row and column, what every message gains in the step."""
-        here = slice(self._count)
-        spread, start, place = self._spread[here], self._start[here], self._place[here]
+        row, spread, start = (part[:self._messages]
+                              for part in (self._row, self._spread, self._start))
         said = self._taken[:MESSAGES]
         if isinstance(ticks, int) and isinstance(steps, int) and steps == 1:
-            gained = self._new[spread, np.clip(ticks + 1 - start, 0, self.window + 1)]
             age = ticks - start
+            gained = self._new[spread, :, self._known(age + 1)]
         else:
-            row = place[:, 0] // said.shape[2] % said.shape[1]
             age = np.broadcast_to(ticks, said.shape[1])[row] - start
             until = age + np.broadcast_to(steps, said.shape[1])[row]
-            gained = (self._met[spread, np.clip(until, 0, self.window + 1)]
-                      - self._met[spread, np.clip(age, 0, self.window + 1)])
-        gained *= self._doing[here, None]
-        said[...] = np.bincount(place.ravel(), gained.ravel(), said.size).reshape(said.shape)
+            gained = (self._met[spread, :, self._known(until)]
+                      - self._met[spread, :, self._known(age)])
+        effects = slice(self._effects)
+        does = gained.reshape(-1, said.shape[2]).take(self._gain[effects], axis=0)
+        does *= self._doing[effects, None]
+        said[...] = np.bincount(self._place[effects].ravel(), does.ravel(),
+                                said.size).reshape(said.shape)
         if int(age[0]) >= self.window:
             self._forget(age < self.window)
 
+    def _known(self, age: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the ages that the tables know; ``clip`` is slow for so few numbers."""
+        known: NDArray[np.int64] = np.minimum(np.maximum(age, 0), self.window + 1)
+        return known
+
     def _forget(self, kept: NDArray[np.bool_]) -> None:
         """Drop the messages that have reached whom they reach."""
-        count = int(kept.sum())
-        for part in (self._doing, self._spread, self._start, self._place):
-            part[:count] = part[:self._count][kept]
-        self._count = count
-        if not count:
+        going_on = np.repeat(kept, 2)[self._gain[:self._effects]]
+        fewer = np.cumsum(~kept)
+        for part in (self._row, self._spread, self._start):
+            part[:int(kept.sum())] = part[:self._messages][kept]
+        gain = self._gain[:self._effects]
+        gain -= 2 * fewer[gain // 2]
+        for part in (self._doing, self._gain, self._place):
+            part[:int(going_on.sum())] = part[:self._effects][going_on]
+        self._messages, self._effects = int(kept.sum()), int(going_on.sum())
+        if not self._messages:
             self._taken[:MESSAGES] = 0.0
 
-    def _grow(self, needed: int) -> None:
-        """Make room for *needed* entries and as many again."""
-        more = [(0, 2 * needed - len(self._doing))]
-        self._doing = np.pad(self._doing, more)
-        self._spread, self._start = np.pad(self._spread, more), np.pad(self._start, more)
-        self._place = np.pad(self._place, [*more, (0, 0)])
+    def _make_room(self) -> None:
+        """Have room for all messages and effects, and where that is used up, for as many again."""
+        if self._messages > len(self._row):
+            self._row, self._spread, self._start = (
+                _longer(part, 2 * self._messages) for part in (self._row, self._spread,
+                                                               self._start))
+        if self._effects > len(self._gain):
+            self._doing, self._gain, self._place = (
+                _longer(part, 2 * self._effects) for part in (self._doing, self._gain, self._place))
 
     def _table(self, reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike) -> int:
         """Return where the tables tell how a message on such channels spreads: the share met by
@@ -305,6 +325,13 @@ class Exposures:
             met = np.stack((1.0 - missed, -np.log(missed)))
             met = np.concatenate((met, met[:, -1:]), axis=1)  # afterwards nothing is gained
             self._spreads[key] = len(self._met)
-            self._met = np.concatenate((self._met, met))
-            self._new = np.concatenate((self._new, np.diff(met, axis=1, prepend=0.0)))
+            self._met = np.concatenate((self._met, met[None]))
+            self._new = np.concatenate((self._new, np.diff(met, axis=1, prepend=0.0)[None]))
         return self._spreads[key]
+
+
+def _longer(part: NDArray[Any], length: int) -> NDArray[Any]:
+    """Return *part*, zeros added to *length* along its first axis."""
+    longer = np.zeros((length, *part.shape[1:]), dtype=part.dtype)
+    longer[:len(part)] = part
+    return longer

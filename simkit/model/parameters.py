@@ -487,7 +487,10 @@ class Parameters:
 
     def value(self, name: str, row: int = 0) -> float:
         """Return the constant *name* of *row*; raises UnknownName."""
-        return self._values.item(_position(name), row)
+        try:
+            return self._values.item(_INDEX[name], row)
+        except KeyError:
+            raise UnknownName("parameter", name, _INDEX) from None
 
     def changed(self, row: int) -> dict[str, float]:
         """Return the values of *row* that differ from the defaults, by name."""
