@@ -102,6 +102,32 @@ class Course:
         return float(np.interp(at, self.at, self.mean(state)))
 
 
+class _Leg:
+    """Consecutive ticks of the same rows."""
+
+    def __init__(self, rows: NDArray[np.intp] | None = None) -> None:
+        self.rows = rows
+        """Which rows; None for all."""
+        self.shared: list[tuple[Array, Array, Array, Array]] = []
+        self.states: list[dict[str, Array]] = []
+        self._stack: tuple[list[Array], dict[str, Array]] | None = None
+
+    def place(self, row: int) -> int | None:
+        """Return where *row* stands in the arrays; None when it has no part in this leg."""
+        if self.rows is None:
+            return row
+        place = int(np.searchsorted(self.rows, row))
+        return place if place < len(self.rows) and self.rows[place] == row else None
+
+    def stacked(self) -> tuple[list[Array], dict[str, Array]]:
+        """Return all ticks as arrays (T, R) and (T, R, S), made once for all rows."""
+        if self._stack is None or len(self._stack[0][0]) != len(self.shared):
+            self._stack = ([np.stack(part) for part in zip(*self.shared, strict=True)],
+                           {name: np.stack([tick[name] for tick in self.states])
+                            for name in self.states[0]})
+        return self._stack
+
+
 class Trajectory:
     """The courses of all rows while they run."""
 
@@ -111,38 +137,46 @@ class Trajectory:
     def __init__(self, keep: bool) -> None:
         self.keep = keep
         """Whether all states are kept."""
-        self._shared: list[tuple[Array, Array, Array, Array]] = []
-        self._states: list[dict[str, Array]] = []
-        self._stack: tuple[list[Array], dict[str, Array]] | None = None
+        self._legs = [_Leg()]
 
     def add(self, at: Array, severity: Array, rumour: Array, media: Array,
             states: dict[str, Array]) -> None:
         """Keep one tick; the arrays of (R,) and (R, S) must not change afterwards."""
-        self._shared.append((at, severity, rumour, media))
-        self._states.append(states)
+        self._legs[-1].shared.append((at, severity, rumour, media))
+        self._legs[-1].states.append(states)
+
+    def join(self, rows: NDArray[np.intp], part: Trajectory) -> None:
+        """Go on where *part* ends: what *rows* (indices, ascending) did meanwhile, in their order.
+        """
+        for leg in part._legs:
+            if leg.shared:
+                leg.rows = rows if leg.rows is None else rows[leg.rows]
+                self._legs.append(leg)
+        self._legs.append(_Leg())
 
     def recent(self, row: int, ticks: int) -> Iterator[tuple[float, float, dict[str, Array]]]:
         """Yield (at, severity, states of shape (S,)) of the last *ticks* ticks of *row*."""
-        for shared, states in zip(self._shared[-ticks:], self._states[-ticks:], strict=True):
-            yield (float(shared[0][row]), float(shared[1][row]),
-                   {name: state[row] for name, state in states.items()})
+        found: list[tuple[int, tuple[Array, Array, Array, Array], dict[str, Array]]] = []
+        for leg in reversed(self._legs):
+            place, left = leg.place(row), ticks - len(found)
+            if place is not None and left > 0:
+                found[:0] = ((place, *tick) for tick in zip(leg.shared[-left:], leg.states[-left:],
+                                                            strict=True))
+        for place, shared, states in found:
+            yield (float(shared[0][place]), float(shared[1][place]),
+                   {name: state[place] for name, state in states.items()})
 
     def row(self, row: int, weight: Array) -> Course:
         """Return the course of one row."""
-        shared, of_segments = self._stacked()
-        at = shared[0][:, row]
+        places = [(leg.stacked(), place) for leg in self._legs
+                  if leg.shared and (place := leg.place(row)) is not None]
+        at, severity, rumour, media = (
+            np.concatenate([shared[part][:, place] for (shared, _), place in places])
+            for part in range(4))
         moved = np.concatenate(([True], np.diff(at) > 0.0))
-        severity, rumour, media = (part[moved, row] for part in shared[1:])
-        states = {name: part[moved, row] for name, part in of_segments.items()}
-        return Course(at[moved], severity, rumour, media, weight, states)
-
-    def _stacked(self) -> tuple[list[Array], dict[str, Array]]:
-        """Return all ticks as arrays (T, R) and (T, R, S), made once for all rows."""
-        if self._stack is None or len(self._stack[0][0]) != len(self._shared):
-            self._stack = ([np.stack(part) for part in zip(*self._shared, strict=True)],
-                           {name: np.stack([tick[name] for tick in self._states])
-                            for name in self._states[0]})
-        return self._stack
+        states = {name: np.concatenate([states[name][:, place] for (_, states), place in places]
+                                       )[moved] for name in places[0][0][1]}
+        return Course(at[moved], severity[moved], rumour[moved], media[moved], weight, states)
 
 
 @dataclass(frozen=True)

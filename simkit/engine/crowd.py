@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from simkit.model.audience import Audience, Segments
 from simkit.model.exposure import Exposures
-from simkit.model.parameters import Parameters
+from simkit.model.parameters import Parameters, Rows
 from simkit.model.responder import Crew
 from simkit.scenario.parts import Scenario
 
@@ -28,6 +28,7 @@ class Crowd:
     def __init__(self, scenario: Scenario, parameters: Parameters, base_dt: float = 1.0) -> None:
         rows, people = parameters.rows, len(scenario.team)
         incident = scenario.incident
+        self.scenario = scenario
         self.parameters = parameters
         self.base_dt = base_dt
         self.segments = Segments(
@@ -63,6 +64,23 @@ class Crowd:
         self.trainee = next((i for i, person in enumerate(scenario.team)
                              if person.duty == "communications"), 0)
         self._load = (parameters.contacts / parameters.support_capacity)[:, 0]
+
+    def part(self, rows: Rows) -> Crowd:
+        """Return the worlds of *rows* alone, as they are now."""
+        part = Crowd(self.scenario, self.parameters.take(rows), self.base_dt)
+        part.take_over(np.arange(len(rows)), self, rows)
+        return part
+
+    def take_over(self, rows: Rows, other: Crowd, others: Rows) -> None:
+        """Let *rows* go on from where *others* of *other* stand: the same worlds in their order."""
+        self.at = self.at.copy()
+        for name in ("tick", "at", "severity", "annoyance", "capacity", "unanswered", "tasks",
+                     "calming", "duty", "stress_gain", "last_word", "restored_at", "broken",
+                     "wrong_fixes"):
+            getattr(self, name)[rows] = getattr(other, name)[others]
+        self.audience.take_over(rows, other.audience, others)
+        self.exposures.take_over(rows, other.exposures, others)
+        self.crew.take_over(rows, other.crew, others)
 
     def time(self, row: int) -> float:
         """Return the time of *row*, in minutes since onset."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
 from simkit.engine.crowd import Crowd
+from simkit.model.parameters import Rows
 from simkit.scenario.parts import Inject
 
 
@@ -60,6 +62,23 @@ class Watch:
             self._quiet_until[number, row] = math.inf if again is None else at[row] + again
         self._leave_out((self._quiet_until == math.inf).all(axis=1))
         return found
+
+    def part(self, rows: Rows) -> Watch:
+        """Return the same over the worlds of *rows* alone."""
+        part = copy(self)
+        part._since, part._quiet_until = self._since[:, rows], self._quiet_until[:, rows]
+        part._values = np.zeros((len(self._names), len(rows)))
+        return part
+
+    def take_over(self, rows: Rows, part: Watch) -> None:
+        """Let *rows* go on from where *part* stands, which may have left out injects since."""
+        left = {inject.id: number for number, inject in enumerate(part.injects)}
+        for number, inject in enumerate(self.injects):
+            if inject.id in left:
+                self._since[number, rows] = part._since[left[inject.id]]
+                self._quiet_until[number, rows] = part._quiet_until[left[inject.id]]
+            else:
+                self._quiet_until[number, rows] = math.inf
 
     def _leave_out(self, over: np.ndarray) -> None:
         """Look no more at injects that are *over*: they have come in every world, for good."""

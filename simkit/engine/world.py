@@ -58,6 +58,12 @@ class World:
         """
         return self.ground.env.run_before(until)
 
+    def sit(self, crowd: Crowd, row: int) -> None:
+        """Go on in *row* of *crowd*, which holds what stood in the row before."""
+        self.ground.crowd, self.ground.row = crowd, row
+        for member in self.team.members:
+            member.place = row, member.index
+
     def stand_at(self, at: float) -> None:
         """Move an idle clock on to *at*, after everything before it has happened."""
         self.ground.env.stand_at(at)

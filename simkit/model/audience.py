@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from simkit.errors import UnknownName
 from simkit.model.exposure import HEARD, INPUTS, MESSAGES
-from simkit.model.parameters import Array, Parameters
+from simkit.model.parameters import Array, Parameters, Rows
 from simkit.model.states import NAMES, Input, State, block
 
 _LN2 = math.log(2.0)
@@ -75,7 +75,8 @@ class Audience:
         self._weighted = np.zeros((5, *self._shape))
         self._by_segment = list(np.moveaxis(self._weighted, -1, 0))
         self._moved = np.zeros((2, self._shape[0]))
-        self._wait, self._peak_F, self._mending = np.zeros((3, *self._shape))
+        self._memory = np.zeros((3, *self._shape))
+        self._wait, self._peak_F, self._mending = self._memory
         self._some_mend = False
         self._low = np.zeros((3, *self._shape))
         self._rumour = np.zeros((2, self._shape[0]))
@@ -293,6 +294,17 @@ class Audience:
         return full
 
     # What happens to whole worlds
+
+    def take_over(self, rows: Rows, other: Audience, others: Rows) -> None:
+        """Let *rows* go on from where *others* of *other* stand; both are indices, of the same
+        worlds in the same order."""
+        for mine, theirs in zip(self._carried(), other._carried(), strict=True):
+            mine[:, rows] = theirs[:, others]
+        self._some_mend = bool(self._mending.any())
+
+    def _carried(self) -> tuple[Array, ...]:
+        """Return all that a step hands on to the next, each with the worlds on its second axis."""
+        return self._x, self._memory, self._low, self._rumour, self.repaired[None]
 
     def restored(self, rows: ArrayLike) -> None:
         """Mark the service of *rows* (indices or a mask) as restored: repair starts from here."""

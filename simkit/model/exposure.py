@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from simkit.errors import UnknownName
-from simkit.model.parameters import Array, Parameters
+from simkit.model.parameters import Array, Parameters, Rows
 
 HEARD = ("info", "soothe", "gain_A", "gain_B", "gain_I", "ack", "correction", "denial", "apology")
 """Inputs that must be believed: the audience multiplies them by the credibility of the sender."""
@@ -216,14 +216,18 @@ class Exposures:
         channel; the little that is left then arrives at once.
         """
         columns = np.flatnonzero(coefficients[:MESSAGES])
+        self._add(row, tick, self._table(reach, half_life, delay), columns, coefficients[columns])
+
+    def _add(self, row: int, tick: int, spread: int, columns: NDArray[np.intp], does: Array
+             ) -> None:
+        """Follow a message that does *does* in *columns*."""
         number, first = self._messages, self._effects
         self._messages, last = number + 1, first + len(columns)
         self._effects = last
         self._make_room()
-        self._row[number], self._start[number] = row, tick
-        self._spread[number] = self._table(reach, half_life, delay)
+        self._row[number], self._start[number], self._spread[number] = row, tick, spread
         _, rows, segments = self._taken.shape
-        self._doing[first:last] = coefficients[columns]
+        self._doing[first:last] = does
         self._gain[first:last] = 2 * number + (columns >= _MET_ONCE)
         self._place[first:last] = ((columns * rows + row) * segments)[:, None] + self._each_segment
 
@@ -261,6 +265,22 @@ class Exposures:
             self._struck[:, going] = 0.0
         return taken
 
+    def take_over(self, rows: Rows, other: Exposures, others: Rows) -> None:
+        """Let *rows* go on from where *others* of *other* stand."""
+        self._struck[:, rows] = other._struck[:, others]
+        self._is_struck = self._is_struck or other._is_struck
+        self._spreads, self._met, self._new = dict(other._spreads), other._met, other._new
+        self._forget(~np.isin(self._row[:self._messages], rows))
+        _, their_rows, segments = other._taken.shape
+        mine = np.full(their_rows, -1)
+        mine[others] = rows
+        for number in np.flatnonzero(mine[other._row[:other._messages]] >= 0).tolist():
+            effects = other._gain[:other._effects] // 2 == number
+            columns = other._place[:other._effects][effects, 0] // (their_rows * segments)
+            self._add(mine.item(other._row[number]), other._start.item(number),
+                      other._spread.item(number), columns,
+                      other._doing[:other._effects][effects])
+
     def _add_up(self, ticks: int | NDArray[np.int64], steps: int | NDArray[np.int64]) -> None:
         """Add up, per row and column, what every message gains in the step."""
         row, spread, start = (part[:self._messages]
@@ -295,21 +315,24 @@ class Exposures:
             part[:int(kept.sum())] = part[:self._messages][kept]
         gain = self._gain[:self._effects]
         gain -= 2 * fewer[gain // 2]
-        for part in (self._doing, self._gain, self._place):
-            part[:int(going_on.sum())] = part[:self._effects][going_on]
-        self._messages, self._effects = int(kept.sum()), int(going_on.sum())
+        left = int(going_on.sum())
+        self._doing[:left] = self._doing[:self._effects][going_on]
+        self._gain[:left] = gain[going_on]
+        self._place[:left] = self._place[:self._effects][going_on]
+        self._messages, self._effects = int(kept.sum()), left
         if not self._messages:
             self._taken[:MESSAGES] = 0.0
 
     def _make_room(self) -> None:
         """Have room for all messages and effects, and where that is used up, for as many again."""
         if self._messages > len(self._row):
-            self._row, self._spread, self._start = (
-                _longer(part, 2 * self._messages) for part in (self._row, self._spread,
-                                                               self._start))
+            room = 2 * self._messages
+            self._row, self._start = _longer(self._row, room), _longer(self._start, room)
+            self._spread = _longer(self._spread, room)
         if self._effects > len(self._gain):
-            self._doing, self._gain, self._place = (
-                _longer(part, 2 * self._effects) for part in (self._doing, self._gain, self._place))
+            room = 2 * self._effects
+            self._doing, self._gain = _longer(self._doing, room), _longer(self._gain, room)
+            self._place = _longer(self._place, room)
 
     def _table(self, reach: ArrayLike, half_life: ArrayLike, delay: ArrayLike) -> int:
         """Return where the tables tell how a message on such channels spreads: the share met by

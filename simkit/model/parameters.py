@@ -20,6 +20,8 @@ from simkit.errors import SimkitError, UnknownName
 from simkit.streams import Streams
 
 Array = NDArray[np.float64]
+Rows = NDArray[np.intp]
+"""Indices of worlds."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from simkit.model.parameters import RESPONDER, Array, Parameters
+from simkit.model.parameters import RESPONDER, Array, Parameters, Rows
 
 _TINY = 1e-300
 _COMPOSURE = next(p.default for p in RESPONDER if p.name == "composure")
@@ -93,6 +93,10 @@ class Crew:
         """Let a rested deputy take the seat of *person* of *row*."""
         rested = self.parameters.value("rested", row)
         self._fatigue[row, person] = min(rested, self._fatigue[row, person])
+
+    def take_over(self, rows: Rows, other: Crew, others: Rows) -> None:
+        """Let *rows* go on from where *others* of *other* stand."""
+        self._x[:, rows] = other._x[:, others]
 
     def snapshot(self) -> dict[str, Array]:
         """Return copies of ``stress`` and ``fatigue``."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from simkit.engine import Case, Worlds
 from simkit.events import Decision
@@ -17,7 +19,7 @@ from simkit.log import text_of
 from simkit.message import Message
 from simkit.model.parameters import Parameters
 from simkit.policy import POLICIES, Player
-from simkit.record import Record
+from simkit.record import Record, Trajectory
 from simkit.scenario import load
 from simkit.session import Session
 
@@ -144,9 +146,31 @@ def test_an_answer_follows_its_inject_into_other_luck() -> None:
 
 
 def test_scenarios_of_another_shape_are_refused_side_by_side() -> None:
-    from dataclasses import replace
-
     from simkit.errors import SimkitError
     other = replace(SCENARIO, team=SCENARIO.team[:-1])
     with pytest.raises(SimkitError, match="cannot run side by side"):
         Worlds([Case(SCENARIO, 1), Case(other, 1)])
+
+
+def test_worlds_that_go_on_among_themselves_are_the_same_to_the_bit(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where most have arrived the others go on alone; then all go on together."""
+    made = [Case(SCENARIO, seed, player=Player(POLICIES["by_the_book" if seed % 2 else "panicked"]))
+            for seed in range(18)]
+    parted, together = Worlds(made), Worlds([replace(case, player=Player(case.player.policy))
+                                             for case in made if isinstance(case.player, Player)])
+    widths, join = [], Trajectory.join
+
+    def noting(whole: Trajectory, rows: NDArray[np.intp], part: Trajectory) -> None:
+        widths.append(len(rows))
+        join(whole, rows, part)
+
+    monkeypatch.setattr(Trajectory, "join", noting)
+    for until in (1200.0, 2880.0):
+        parted.run(until)
+        while together.tick(round(until)):
+            pass
+    assert widths and max(widths) <= 9
+    for row in range(len(made)):
+        assert fingerprint(parted.record(row)) == fingerprint(together.record(row))
+    assert parted.crowd.crew.stress.tobytes() == together.crowd.crew.stress.tobytes()
