@@ -23,13 +23,15 @@ from simkit.session import Session, resume
 if TYPE_CHECKING:
     from simkit.debrief import Report
     from simkit.ensemble import Comparison
+    from simkit.interchange import Grade
+    from simkit.luck import Luck
     from simkit.record import Record
     from simkit.scenario.parts import Scenario
     from simkit.scorecard import Score
 
 __all__ = ["POLICIES", "Message", "ScenarioError", "Session", "SimkitError", "better", "check",
-           "compare", "facilitate", "let_play", "load", "play", "read", "replicate", "report",
-           "resume", "room", "score"]
+           "compare", "facilitate", "grade", "let_play", "load", "play", "read", "replicate",
+           "report", "resume", "room", "score"]
 
 
 def play(scenario: Any, seed: int | None = None, *, log: str | Path | None = None,
@@ -72,16 +74,33 @@ def score(run: Session | Record, runs: int | None = None) -> Score:
 def compare(run: Session | Record, at: float | str, move: float | str | None = None, *,
             runs: int | None = None) -> Comparison:
     """Compare *run* with the same run in which the decision nearest to *at* came *move* later
-    (``"-20m"``: earlier) or, without *move*, was not taken."""
+    (``"-20m"``: earlier) or, without *move*, was not taken.
+
+    *at* may also be a question in words, such as ``"first word 20 minutes earlier"``.
+    """
     from simkit import counterfactual
 
     return counterfactual.compare(_record(run), at, move,
                                   runs=counterfactual.RUNS if runs is None else runs)
 
 
-def replicate(run: Session | Record, seeds: int = 200) -> Comparison:
-    """Replay the decisions of *run* on other *seeds* (and parameter draws) against silence."""
-    return better(run, "silent", runs=seeds)
+def replicate(run: Session | Record, seeds: int = 200) -> Luck:
+    """Luck or skill: where *run* lies among replays of its decisions on other *seeds*, and where
+    those lie among other ways of playing."""
+    from simkit import luck, par
+
+    record = _record(run)
+    best = par.stored(record.scenario)
+    *_, found = luck.replayed(record, seeds=seeds, best=best.policy if best else None)
+    return found
+
+
+def grade(run: Session | Record | str | Path) -> Grade:
+    """Return *run* (a session, a record or the path of a log) in numbers that a test can assert
+    on: ``.practice``, ``.points``, ``.values``, ``.brier``, ``.trust``."""
+    from simkit import interchange
+
+    return interchange.grade(run)
 
 
 def better(a: Session | Record | str, b: Session | Record | str,

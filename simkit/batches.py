@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from types import TracebackType
 from typing import TypeVar
@@ -77,6 +78,16 @@ class Batches:
                 yield first, future.result()
         for first, future in running:
             yield first, future.result()
+
+
+@contextmanager
+def at_work(workers: int | Batches) -> Iterator[Batches]:
+    """Enter somebody who runs batches: the one given, or that many processes for the while."""
+    if isinstance(workers, Batches):
+        yield workers
+    else:
+        with Batches(workers) as made:
+            yield made
 
 
 def ready() -> bool:

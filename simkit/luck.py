@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from simkit import ensemble
-from simkit.batches import Batches, Values
+from simkit.batches import Batches, Values, at_work
 from simkit.clock import DAY
 from simkit.counterfactual.lives import portable
 from simkit.engine.worlds import Case
@@ -138,7 +138,7 @@ class Luck:
             pair = self.against(play)
             name = play.replace("_", " ").replace("silent", "silence")
             if pair.tie:
-                yield f"Against {name}: a tie ({pair.interval})."
+                yield f"Against {name} a tie: {pair.interval}."
             else:
                 wins = pair.p if pair.verdict == "better" else 1.0 - pair.p
                 yield (f"{pair.verdict[:1].upper()}{pair.verdict[1:]} than {name} in "
@@ -149,7 +149,7 @@ class Luck:
 
 
 def replayed(record: Record, *, seeds: int = SEEDS, best: Policy | None = None,
-             workers: int = 1) -> Iterator[Luck]:
+             workers: int | Batches = 1) -> Iterator[Luck]:
     """Yield the luck of *record*, surer with every STEP of *seeds*; *best* is the best play known.
 
     Whoever has heard enough stops listening: nothing runs on.
@@ -165,7 +165,7 @@ def replayed(record: Record, *, seeds: int = SEEDS, best: Policy | None = None,
     own: list[Record] = []
     ends: dict[str, list[Values]] = {name: [] for name in ways}
     whole = seeds * (1 + len(ways))
-    with Batches(workers) as batches:
+    with at_work(workers) as batches:
         for start in range(0, seeds, STEP):
             some = _cases(record, chosen[start:start + STEP])
             own += ensemble.run(some)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simkit import par
 from simkit.clock import DAY
 from simkit.ensemble import Comparison, Progress, better, cases, run, sample
+from simkit.policy import Policy
 from simkit.record import Record
 from simkit.scoring import Metric, calmness, outcome, timing
 
 YARDSTICKS = ("silent", "by_the_book")
-"""The 0 and, until a best play is known, the 100 of the scale."""
+"""The 0 and, until a best play is known (``simkit.par``), the 100 of the scale."""
 TOO_CLOSE = 2.0
 """Points between the yardsticks below which no scale is shown."""
 RUNS = 40
@@ -33,14 +35,21 @@ class Score:
     against_silent: Comparison
     """The same decisions against silence, over other seeds and parameter draws."""
     against_book: Comparison
+    best: float | None = None
+    """The same outage, same luck, by the best play known; None when none is."""
+
+    @property
+    def top(self) -> float:
+        """The 100 of the scale: the best play known or, until one is, by the book."""
+        return self.book if self.best is None else self.best
 
     @property
     def place(self) -> float | None:
-        """Where trust lies between silence (0) and by the book (100); None when those are too
-        close for a scale. Below 0 and above 100 are possible."""
-        if self.book - self.silent < TOO_CLOSE:
+        """Where trust lies between silence (0) and the top (100); None when those are too close
+        for a scale. Below 0 and above 100 are possible."""
+        if self.top - self.silent < TOO_CLOSE:
             return None
-        return 100.0 * (self.trust - self.silent) / (self.book - self.silent)
+        return 100.0 * (self.trust - self.silent) / (self.top - self.silent)
 
     def metric(self, name: str) -> Metric:
         """Return the metric called *name*. Raises KeyError."""
@@ -68,9 +77,10 @@ class Score:
         if self.place is None:
             return (f"This outage hardly depends on communication: silence ends at "
                     f"{self.silent:.1f}, by the book at {self.book:.1f}. {versus}")
-        return (f"Between silence ({self.silent:.1f}) and by the book ({self.book:.1f}, the best "
-                f"known so far) this run ends at {self.trust:.1f}: {self.place:.0f} of 100. "
-                f"{versus}")
+        top = (f"by the book ({self.book:.1f}, the best known so far)" if self.best is None
+               else f"the best known play ({self.best:.1f})")
+        return (f"Between silence ({self.silent:.1f}) and {top} this run ends at "
+                f"{self.trust:.1f}: {self.place:.0f} of 100. {versus}")
 
 
 def _points(metric: Metric) -> str:
@@ -81,9 +91,12 @@ def score(record: Record, runs: int = RUNS, progress: Progress | None = None) ->
     """Judge *record*; the yardsticks run on its own seed, the intervals on *runs* others."""
     scenario, seed = record.scenario, record.header.seed
     until = min(DAY, record.until)
-    silent, book = (100.0 * run(cases(scenario, name, 1, first_seed=seed, drawn=False),
-                                until)[0].final_trust for name in YARDSTICKS)
+    known = par.stored(scenario)
+    ways: list[str | Policy] = [*YARDSTICKS, *([known.policy] if known else [])]
+    silent, book, *best = (100.0 * run(cases(scenario, way, 1, first_seed=seed, drawn=False),
+                                       until)[0].final_trust for way in ways)
     mine = sample(scenario, record.decisions, runs, name="this run", progress=progress)
+    against_silent, against_book = (better(mine, sample(scenario, name, runs))
+                                    for name in YARDSTICKS)
     return Score(timing(record), calmness(record), outcome(record), 100.0 * record.final_trust,
-                 silent, book,
-                 *(better(mine, sample(scenario, name, runs)) for name in YARDSTICKS))
+                 silent, book, against_silent, against_book, best[0] if best else None)

@@ -16,7 +16,7 @@ import numpy as np
 
 from simkit import ensemble
 from simkit.attribution.mixture import PARTS, Played, mixed
-from simkit.batches import BATCH, Batches, Values
+from simkit.batches import BATCH, Batches, Values, at_work
 from simkit.counterfactual.lives import lived, portable
 from simkit.engine.worlds import Case
 from simkit.model.parameters import Parameters
@@ -121,7 +121,7 @@ def shapley(worth: Mapping[Coalition, Values], parts: Sequence[str]) -> dict[str
     return found
 
 
-def attribute(record: Record, *, runs: int = RUNS, workers: int = 1) -> Iterator[Split]:
+def attribute(record: Record, *, runs: int = RUNS, workers: int | Batches = 1) -> Iterator[Split]:
     """Yield where the trust of *record* went, surer with every batch of runs.
 
     Every coalition is played in this run's own world first, then in *runs* others. Whoever has
@@ -139,7 +139,7 @@ def attribute(record: Record, *, runs: int = RUNS, workers: int = 1) -> Iterator
         for coalition in COALITIONS]
     ends, done = np.empty(0), 2 * len(made)
     whole = done + len(mixtures)
-    with Batches(workers) as batches:
+    with at_work(workers) as batches:
         parts = [mixtures[:len(COALITIONS)]]
         parts += [mixtures[start:start + BATCH]
                   for start in range(len(COALITIONS), len(mixtures), BATCH)]

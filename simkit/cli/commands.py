@@ -110,7 +110,7 @@ def score(options: argparse.Namespace) -> int:
     """Judge a run."""
     from simkit import scorecard
 
-    record = _whole_day(options.log, options.scenario)
+    record = whole_day(options.log, options.scenario)
     judged = scorecard.score(record, options.runs or scorecard.RUNS, progress("judging"))
     say(f"EXERCISE. {record.scenario.title}. Seed {record.header.seed}.")
     say(str(judged), hang=5)
@@ -121,7 +121,7 @@ def report(options: argparse.Namespace) -> int:
     """Write the after-action report of a run."""
     from simkit import debrief, scorecard
 
-    record = _whole_day(options.log, options.scenario)
+    record = whole_day(options.log, options.scenario)
     made = debrief.report(record, progress("comparing"), runs=options.runs or scorecard.RUNS)
     if options.output is None:
         as_is(made.text)
@@ -165,7 +165,7 @@ def sensitivity(options: argparse.Namespace) -> int:
     return shown(options)
 
 
-def _whole_day(log: Path, scenario: str) -> Record:
+def whole_day(log: Path, scenario: str) -> Record:
     """Return the record of the run in *log*, carried on to 24 h without another decision."""
     from simkit.cli.rerun import rerun
 

@@ -8,7 +8,7 @@ from simkit.clock import minutes, show
 from simkit.counterfactual import plan
 from simkit.counterfactual.changes import CONTENTS, Changes
 from simkit.counterfactual.whatif import WhatIf
-from simkit.counterfactual.worth import Twins, worth
+from simkit.counterfactual.worth import Findings, worth
 from simkit.ensemble import Comparison, Progress
 from simkit.errors import DurationError, Refused
 from simkit.events import Decision
@@ -81,8 +81,11 @@ def _is_time(text: str) -> bool:
 
 
 def first_word(record: Record, earlier: float = 20.0, *, runs: int = RUNS,
-               twins: Twins | None = None) -> str:
-    """Return the sentence on what an earlier (or any) first word would have been worth."""
+               findings: Findings | None = None) -> str:
+    """Return the sentence on what an earlier (or any) first word would have been worth.
+
+    Where *findings* have it already, nothing is run for it.
+    """
     changes = Changes(record)
     if changes.first_post is None:
         return "You never spoke, so there is no word to move."
@@ -92,9 +95,10 @@ def first_word(record: Record, earlier: float = 20.0, *, runs: int = RUNS,
     what = plan.first_word(record, -earlier)
     if what is None:
         return f"Your first word left at {show(published.at)}."
-    by, pair = abs(what.by), worth(record, what, runs, twins).comparison
-    way = "earlier" if what.by < 0.0 else "later"
-    said = f"{by:.0f} minute{'' if by == 1.0 else 's'} {way}, everything else equal"
+    known = None if findings is None else findings.get(what.key)
+    pair = (known or worth(record, what, runs)).comparison
+    by, way = abs(what.by), "earlier" if what.by < 0.0 else "later"
+    said = f"{by:.0f} minute{'' if round(by) == 1 else 's'} {way}, everything else equal"
     return (f"Your first word left at {show(published.at)}. {said}: {pair.interval}, "
             f"{pair.verdict}, {pair.chance}.")
 

@@ -252,6 +252,5 @@ def moved(decision: Decision, by: float) -> Decision:
 
 
 def _minutes(length: float) -> str:
-    if length == round(length) and length < 100.0:
-        return f"{length:.0f} minute{'' if length == 1.0 else 's'}"
-    return duration(round(length))
+    whole = max(1, round(length))
+    return f"{whole} minute{'' if whole == 1 else 's'}" if whole < 100 else duration(whole)

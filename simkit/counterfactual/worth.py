@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simkit import ensemble
-from simkit.batches import BATCH, Batches, Values
+from simkit.batches import BATCH, Batches, Values, at_work
 from simkit.counterfactual import plan
 from simkit.counterfactual.lives import Life, lives, portable
 from simkit.counterfactual.whatif import WhatIf
@@ -24,6 +24,8 @@ STEPS = (4, 10, 25)
 STILL = 10
 """Pairs after which a what-if that moved nothing at all, not even the last digit, is asked no
 more."""
+FIRST = 20
+"""Runs in the very first batch: a first sentence is due within a second."""
 MOST = 160
 """What-ifs of a run that are asked at most; the likely ones come first."""
 
@@ -72,6 +74,10 @@ class Findings:
         return "\n".join([f"<{len(self.worths)} what-ifs, {self.done} of {self.whole} runs>",
                           *lines])
 
+    def get(self, key: str) -> Worth | None:
+        """Return the worth of the what-if with *key*; None while there is none."""
+        return next((each for each in self.worths if each.what.key == key), None)
+
     def of(self, *kinds: str) -> tuple[Worth, ...]:
         """Return the worths of the what-ifs of *kinds*, in their order."""
         return tuple(each for each in self.worths if each.what.kind in kinds)
@@ -113,7 +119,7 @@ def worth(record: Record, what: WhatIf, runs: int = RUNS, twins: Twins | None = 
 
 
 def explore(record: Record, *, runs: int = RUNS, asked: Iterable[WhatIf] | None = None,
-            steps: Sequence[int] = STEPS, workers: int = 1, twins: Twins | None = None
+            steps: Sequence[int] = STEPS, workers: int | Batches = 1, twins: Twins | None = None
             ) -> Iterator[Findings]:
     """Yield what the what-ifs of *record* (the first MOST of its plan, or those *asked*) are
     worth, as it becomes known: each batch of runs makes the findings a little surer.
@@ -126,12 +132,13 @@ def explore(record: Record, *, runs: int = RUNS, asked: Iterable[WhatIf] | None 
     twins = Twins(record) if twins is None else twins
     found: dict[str, list[Values]] = {what.key: [] for what in whats}
     moving, done, start = list(whats), 0, 0
-    with Batches(workers) as batches:
+    with at_work(workers) as batches:
         for stop in (*(step for step in steps if step < runs), runs):
             whole = done + (runs - start) * (len(moving) + 1)
             twins.grow(stop)
             done += stop - start
-            for keys, values in batches.each(_batches(moving, twins.lives[start:stop])):
+            for keys, values in batches.each(
+                    _batches(moving, twins.lives[start:stop], begins=not start)):
                 for key, part in zip(keys, values.reshape(len(keys), -1), strict=True):
                     found[key].append(part)
                 done += len(values)
@@ -146,14 +153,16 @@ def _moved(parts: Sequence[Values], as_it_was: Values) -> bool:
     return bool((ends != as_it_was[:len(ends)]).any())
 
 
-def _batches(whats: Sequence[WhatIf], worlds: Sequence[Life]
+def _batches(whats: Sequence[WhatIf], worlds: Sequence[Life], begins: bool
              ) -> Iterator[tuple[list[str], list[Case]]]:
-    """Yield batches of about BATCH runs: some what-ifs, each in all *worlds*."""
-    size = max(1, BATCH // max(1, len(worlds)))
-    for first in range(0, len(whats), size):
-        some = whats[first:first + size]
+    """Yield batches of about BATCH runs: some what-ifs, each in all *worlds*; the very first one
+    is small."""
+    first, size = 0, FIRST if begins else BATCH
+    while first < len(whats):
+        some = whats[first:first + max(1, size // len(worlds))]
         yield ([what.key for what in some],
                [life.otherwise(what) for what in some for life in worlds])
+        first, size = first + len(some), BATCH
 
 
 def _findings(whats: Sequence[WhatIf], found: Mapping[str, Sequence[Values]],

@@ -3,46 +3,79 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from html import unescape
 from typing import Any
 
-from simkit import clock, counterfactual
+import numpy as np
+
+from simkit import clock, counterfactual, par
 from simkit.clock import DAY
-from simkit.debrief import judgement, words
+from simkit.debrief import judgement, words, worth
+from simkit.debrief.frames import frames
+from simkit.debrief.numbers import Numbers, numbers
 from simkit.debrief.parts import Checkpoint, Fact, Report
 from simkit.debrief.story import Story
+from simkit.debrief.sureness import sureness
 from simkit.ensemble import Progress, cases, run
+from simkit.luck import Luck
+from simkit.policy import Policy
 from simkit.record import Course, Record
 from simkit.scorecard import RUNS, Score, score
+from simkit.scoring import timing
 from simkit.session import Session
 from simkit.svg import Interval, Mark, interval_chart, trust_picture
 from simkit.svg.words import tidy
 
+SHOWN = 20
+"""Pairs of runs behind an interval where somebody waits for the report."""
 WIDTH = 736.0
 """Px of the pictures: what fits between the margins of A4."""
 
 
 def report(subject: Session | Record, progress: Progress | None = None, *,
-           runs: int = RUNS) -> Report:
+           runs: int = RUNS, workers: int = 1, deep: bool = True) -> Report:
     """Return the after-action report of *subject*.
 
     Every interval rests on *runs* pairs of seeds and parameter draws; *progress* is called with
-    (runs done, runs in all). The same record and *runs* give the same report.
+    (runs done, runs in all). The same record and *runs* give the same report, whatever the number
+    of *workers*, the processes that share the runs. Not *deep*, it plays no what-ifs, no replays
+    and no parts, and is there much sooner.
+    """
+    *_, last = stream(subject, progress, runs=runs, workers=workers, deep=deep)
+    return last
+
+
+def stream(subject: Session | Record, progress: Progress | None = None, *,
+           runs: int = RUNS, workers: int = 1, deep: bool = True) -> Iterator[Report]:
+    """Yield the after-action report of *subject*, surer each time, as it is computed.
+
+    Whoever has seen enough stops listening: nothing runs on.
     """
     record = subject if isinstance(subject, Record) else subject.record
+    judged, others, scored = score(record, runs), _others(record), 3 * runs
+    for now in numbers(record, runs=runs, workers=workers) if deep else (Numbers(),):
+        if progress is not None:
+            progress(scored + now.done, scored + now.whole)
+        yield _made(record, judged, others, now, runs)
+
+
+def _made(record: Record, judged: Score, others: dict[str, Course], now: Numbers, runs: int
+          ) -> Report:
+    """Return the report of *record* with the numbers that are known *now*."""
     story = Story(record)
-    judged, first_word = _judged(record, runs, progress)
-    plays = {"you": record.course, **_others(record)}
+    plays = {"you": record.course, **others}
     timeline, timeline_note = story.timeline()
     strengths, areas, between = judgement.observations(story, judged)
-    picture = _picture(story, plays)
+    picture = _picture(story, plays, now.luck)
     scenario = record.scenario
     made = Report(
         title=scenario.title,
         subtitle=scenario.summary,
         unfinished=_unfinished(record),
-        headlines=judgement.headlines(story, judged, first_word),
+        headlines=(*worth.headlines(story, now),
+                   *judgement.headlines(story, judged, _first_word(record, now, runs))),
         overview=_overview(record, runs),
         picture=picture,
         picture_words=_said(picture),
@@ -54,6 +87,9 @@ def report(subject: Session | Record, progress: Progress | None = None, *,
         outcome=judgement.measures(story, judged.outcome),
         comparisons=judgement.comparisons(judged),
         intervals=_intervals(judged),
+        worths=worth.worths(story, now),
+        sureness=sureness(story),
+        frames=frames(record),
         ratings=judgement.ratings(story, judged),
         strengths=strengths,
         areas=areas,
@@ -83,31 +119,32 @@ def _clean(part: Any) -> Any:
 
 
 def show(subject: Session | Record, progress: Progress | None = None, *,
-                runs: int = RUNS) -> Report:
-    """Return the report of *subject*; as the last line of a notebook's cell it shows itself."""
-    return report(subject, progress, runs=runs)
+         runs: int = SHOWN, workers: int = 2) -> Report:
+    """Return the report of *subject*; as the last line of a notebook's cell it shows itself.
+
+    Fewer *runs* than ``report`` takes, for somebody waits for it.
+    """
+    return report(subject, progress, runs=runs, workers=workers)
 
 
-def _judged(record: Record, runs: int, progress: Progress | None) -> tuple[Score, str]:
-    """Return the score and the sentence on the first word, telling *progress* how far it is."""
-    posts = any(decision.action == "post" for decision in record.decisions)
-    whole = (5 if posts else 3) * runs
-
-    def tell(done: int, _: int) -> None:
-        if progress is not None:
-            progress(done, whole)
-
-    judged = score(record, runs, tell)
-    tell(3 * runs, whole)
-    sentence = counterfactual.first_word(record, runs=runs)
-    tell(whole, whole)
-    return judged, sentence
+def _first_word(record: Record, now: Numbers, runs: int) -> str:
+    """Return the sentence on the first word; where outcome cannot tell, practice does."""
+    known = now.findings if now.findings.worths else None
+    said = counterfactual.first_word(record, runs=runs, findings=known)
+    if ", a tie, " not in said:
+        return said
+    first = next(metric for metric in timing(record) if metric.name == "time to first word")
+    return (f"{said} The outcome cannot tell; practice can: {first.words}, "
+            f"{words.points_of((first.points or 0.0) / 100.0)} of 100 points by the norm.")
 
 
 def _others(record: Record) -> dict[str, Course]:
     """Return the courses of the yardsticks on this run's seed; of history where it was so."""
     scenario, until = record.scenario, min(DAY, record.until)
-    names = {"silent": "silent", "by the book": "by_the_book"}
+    names: dict[str, str | Policy] = {"silent": "silent", "by the book": "by_the_book"}
+    best = par.stored(scenario)
+    if best is not None:
+        names["best known play"] = best.policy
     if scenario.script and "historical" in scenario.playbooks:
         names["as it happened"] = "historical"
     return {name: run(cases(scenario, policy, 1, first_seed=record.header.seed, drawn=False),
@@ -117,7 +154,7 @@ def _others(record: Record) -> dict[str, Course]:
 # Pictures
 
 
-def _picture(story: Story, plays: dict[str, Course]) -> str:
+def _picture(story: Story, plays: dict[str, Course], luck: Luck | None) -> str:
     record, course = story.record, plays["you"]
     until = course.at <= DAY
     ghosts = [(name, other.at, other.mean("trust"))
@@ -125,8 +162,20 @@ def _picture(story: Story, plays: dict[str, Course]) -> str:
     marks = [Mark(choice.at, str(choice.number), choice.words, "bad" if choice.bad else "act")
              for choice in story.choices if choice.at <= DAY]
     return trust_picture(course.at[until], course.mean("trust")[until], course.severity[until],
-                         ghosts, marks, restored_at=record.restored_at, key=False, width=WIDTH,
-                         height=360, title="Trust, your decisions, and how else it could have gone")
+                         ghosts, marks, band=_band(luck, course), key=False, width=WIDTH,
+                         height=360, restored_at=record.restored_at,
+                         title="Trust, your decisions, and how else it could have gone")
+
+
+def _band(luck: Luck | None, course: Course) -> tuple[list[float], list[float]] | None:
+    """Return where trust runs in nine of ten replays, at the times of *course* in the first
+    day."""
+    if luck is None:
+        return None
+    at = course.at[course.at <= DAY]
+    low, high = (np.interp(at, luck.band.at, end).tolist()
+                 for end in (luck.band.low, luck.band.high))
+    return low, high
 
 
 def _said(picture: str) -> str:

@@ -41,10 +41,12 @@ def place(score: Score) -> str:
                  f"communication: silence ends at {score.silent:.1f}, by the book at "
                  f"{score.book:.1f}.")
     else:
+        top = (f"playing by the book, the best known so far, at {score.book:.1f}"
+               if score.best is None else f"the best known play at {score.best:.1f} (by the book "
+               f"at {score.book:.1f})")
         where = (f"Trust ends at {score.trust:.1f} of 100. With the same luck silence ends at "
-                 f"{score.silent:.1f} and playing by the book, the best known so far, at "
-                 f"{score.book:.1f}: this run stands at {score.place:.0f} on the way from 0 "
-                 "to 100 between them.")
+                 f"{score.silent:.1f} and {top}: this run stands at {score.place:.0f} on the way "
+                 "from 0 to 100 between them.")
     return f"{where} Under other luck: {versus(score.against_silent, 'silence')}."
 
 

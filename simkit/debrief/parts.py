@@ -160,6 +160,90 @@ class Note:
     calm_enough: bool
 
 
+@dataclass(frozen=True)
+class Valued:
+    """A what-if with what it is worth."""
+
+    number: int
+    words: str
+    """What would have been otherwise."""
+    figure: str
+    """The change in trust, such as ``+0.6``, or ``a tie``."""
+    interval: str
+    """Its interval, such as ``-0.1 to +1.2``."""
+    chance: str
+    """In how many pairs it ends better, such as ``better in 46 of 50``."""
+    tie: bool
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Portion:
+    """A part of the trust that was lost, in points."""
+
+    name: str
+    here: str
+    """In this run; the portions add up to the loss."""
+    usual: str
+    """Under other luck, with its interval."""
+    tie: bool
+    meaning: str
+    """What the part is."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A loud statement that turned out not to be so."""
+
+    words: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One moment of the story: what was so, known, said and felt."""
+
+    shown: str
+    title: str
+    """Why this moment, such as ``the first word``."""
+    so: str
+    knew: str
+    said: str
+    felt: str
+    voice: str
+    """What somebody may have said in public; empty where nobody did."""
+
+
+@dataclass(frozen=True)
+class Worths:
+    """What the decisions were worth, where the trust went, and how much was luck."""
+
+    valued: tuple[Valued, ...]
+    valued_note: str
+    valued_picture: str
+    """The same as SVG text."""
+    lost: str
+    """How much trust was lost, in a sentence."""
+    portions: tuple[Portion, ...]
+    portions_note: str
+    portions_picture: str
+    luck: tuple[str, ...]
+    """Luck and skill in sentences."""
+    luck_picture: str
+    best: str
+    """What is known of the best play, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Sureness:
+    """How sure, how right."""
+
+    words: str
+    loud: tuple[Stated, ...]
+    picture: str
+    """SVG text; empty where nothing was stated."""
+
+
 @dataclass(frozen=True, repr=False)
 class Report:
     """The after-action report of one run."""
@@ -185,6 +269,10 @@ class Report:
     """What the outcome is worth against the yardsticks, in sentences with intervals."""
     intervals: str
     """The same as SVG text."""
+    worths: Worths
+    sureness: Sureness
+    frames: tuple[Frame, ...]
+    """The story in moments."""
     ratings: tuple[Rating, ...]
     strengths: tuple[Observation, ...]
     areas: tuple[Observation, ...]
@@ -222,6 +310,13 @@ class Report:
         return markdown(self)
 
     @cached_property
+    def json(self) -> str:
+        """The report as JSON: every part by its name, texts as they are, pictures left out."""
+        from simkit.debrief.text import as_json
+
+        return as_json(self)
+
+    @cached_property
     def html(self) -> str:
         """The report as one HTML file that needs nothing else and prints on A4."""
         from simkit.debrief.page import page
@@ -236,12 +331,13 @@ class Report:
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """Write the report to *path*, in the form its ending asks for, and return the path.
 
-        The endings are ``.html``, ``.md`` and ``.txt``. Raises UnknownName for another, and
-        Refused when there is such a file and *overwrite* is False.
+        The endings are ``.html``, ``.md``, ``.txt`` and ``.json``. Raises UnknownName for another,
+        and Refused when there is such a file and *overwrite* is False.
         """
         file = Path(path)
         forms: dict[str, Callable[[], str]] = {
-            ".html": lambda: self.html, ".md": lambda: self.markdown, ".txt": lambda: self.text}
+            ".html": lambda: self.html, ".md": lambda: self.markdown, ".txt": lambda: self.text,
+            ".json": lambda: self.json}
         form = forms.get(file.suffix.lower())
         if form is None:
             raise UnknownName("form of a report", file.suffix or file.name, forms)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from textwrap import wrap
+from typing import Any
 
 from simkit.debrief import judgement, words
-from simkit.debrief.parts import Evidence, Moment, Note, Observation, Report
+from simkit.debrief.parts import Evidence, Moment, Note, Observation, Report, Worths
 
 COLUMNS = 88
 """Width of the plain text."""
@@ -124,6 +126,11 @@ def _trust(report: Report) -> Iterator[Block]:
         yield Paragraph("✕: something that came of it went wrong.")
     if report.choices_note:
         yield Paragraph(report.choices_note)
+    yield Heading(3, "The story in moments")
+    yield Table(("At", "What was so", "What could be known", "What was said", "What people felt"),
+                tuple((f"{each.shown}, {each.title}", each.so, each.knew, each.said,
+                       f"{each.felt}. {each.voice}".rstrip(". ") + ".")
+                      for each in report.frames))
 
 
 def _measures(report: Report) -> Iterator[Block]:
@@ -133,10 +140,35 @@ def _measures(report: Report) -> Iterator[Block]:
          "-" if each.points is None else f"{each.points:.0f}", seen(each.evidence) or "-")
         for each in report.practice))
     yield Paragraph("Points of 100, by the norm alone; no model is needed for them.")
+    yield Heading(3, "How sure, how right")
+    yield Paragraph(report.sureness.words)
+    if report.sureness.loud:
+        yield Points(tuple(_with(each.words, each.evidence) for each in report.sureness.loud))
     yield Heading(2, "4 Outcome: what the model says it was worth")
     yield Table(("Measure", "Found"), tuple((each.name, each.found) for each in report.outcome))
     yield Points(report.comparisons)
     yield Paragraph(words.OUTCOME)
+    yield from _worths(report.worths)
+
+
+def _worths(worths: Worths) -> Iterator[Block]:
+    yield Heading(3, "What would have been worth what")
+    if worths.valued:
+        yield Table(("No", "Otherwise", "Trust", "Interval", "Pairs", "About"), tuple(
+            (str(each.number), each.words, each.figure, each.interval, each.chance,
+             seen(each.evidence) or "-") for each in worths.valued))
+    yield Paragraph(worths.valued_note)
+    if worths.portions:
+        yield Heading(3, "Where the lost trust went")
+        yield Paragraph(worths.lost)
+        yield Table(("Part", "This run", "Usually", "What it is"), tuple(
+            (each.name, each.here, f"{each.usual}{', a tie' if each.tie else ''}", each.meaning)
+            for each in worths.portions))
+        yield Paragraph(worths.portions_note)
+    if worths.luck:
+        yield Heading(3, "Luck or skill")
+        yield Points(worths.luck)
+    yield Paragraph(worths.best)
 
 
 def _objectives(report: Report) -> Iterator[Block]:
@@ -229,6 +261,24 @@ def _note(note: Note) -> Iterator[str]:
         yield "Remarks: " + "; ".join(f"{quote.label} (“{quote.words}”)"
                                       for quote in note.remarks) + "."
     yield f"Calm: {note.calm}."
+
+
+# JSON
+
+
+def as_json(report: Report) -> str:
+    """Return every part of *report* by its name as JSON; the pictures are left out."""
+    data = {"exercise": STAMP, "report": _without_pictures(asdict(report))}
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _without_pictures(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _without_pictures(value) for key, value in part.items()
+                if not (isinstance(value, str) and value.startswith("<svg"))}
+    if isinstance(part, list | tuple):
+        return [_without_pictures(each) for each in part]
+    return part
 
 
 # Plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simkit.svg.dots import luck_chart, sureness_chart
 from simkit.svg.lines import line_chart, spark, two_panel
 from simkit.svg.rows import Bar, Interval, bars, interval_chart
 from simkit.svg.series import Band, Mark, Panel, Series
@@ -23,7 +24,9 @@ __all__ = [
     "image",
     "interval_chart",
     "line_chart",
+    "luck_chart",
     "spark",
+    "sureness_chart",
     "tornado",
     "trust_picture",
     "two_panel",

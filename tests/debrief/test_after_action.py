@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simkit.debrief import Report, report, show
+from simkit.debrief import Report, after_action, report, show, stream
 from simkit.record import Record
 from simkit.scenario.parts import Scenario, Service
 from simkit.session import Session
@@ -19,15 +19,34 @@ def test_the_same_record_gives_the_same_report(record: Record, told: Report) -> 
 def test_a_session_is_reported_by_its_record(scenario: Scenario) -> None:
     session = Session(scenario, seed=3)
     session.run(until="30m")
-    assert show(session, runs=1) == report(session.record, runs=1)
+    quick = report(session.record, runs=1, deep=False)
+    assert report(session, runs=1, deep=False) == quick
+
+
+def test_somebody_who_waits_gets_fewer_runs(monkeypatch: pytest.MonkeyPatch, record: Record,
+                                            told: Report) -> None:
+    asked: list[dict[str, int]] = []
+    monkeypatch.setattr(after_action, "report", lambda *_, **sizes: asked.append(sizes) or told)
+    assert show(record) is told
+    assert asked[0]["runs"] < after_action.RUNS and asked[0]["workers"] == 2
 
 
 def test_progress_rises_to_the_whole(record: Record) -> None:
     steps: list[tuple[int, int]] = []
-    report(record, lambda done, whole: steps.append((done, whole)), runs=2)
-    assert {whole for _, whole in steps} == {10}
+    for _ in stream(record, lambda done, whole: steps.append((done, whole)), runs=1):
+        pass
     assert [done for done, _ in steps] == sorted(done for done, _ in steps)
-    assert steps[-1] == (10, 10)
+    assert len({whole for _, whole in steps}) == 1
+    assert steps[-1][0] == steps[-1][1]
+
+
+def test_it_comes_in_stages_and_each_can_be_shown(record: Record) -> None:
+    reports = stream(record, runs=1)
+    first = next(reports)
+    assert first.worths.valued and not first.worths.portions
+    assert "EXERCISE" in first.html
+    *_, last = reports
+    assert last.worths.portions and last.worths.luck
 
 
 def test_the_overview_names_what_the_run_can_be_made_again_from(told: Report) -> None:
@@ -57,7 +76,7 @@ def test_the_picture_marks_the_numbered_decisions(told: Report) -> None:
 def test_a_run_that_has_not_ended_says_so(scenario: Scenario) -> None:
     session = Session(scenario, seed=3)
     session.run(until="40m")
-    early = report(session, runs=1)
+    early = report(session, runs=1, deep=False)
     assert early.unfinished.startswith("This run stands at T+0:40")
     assert early.checkpoints[-1].when == "T+0:40"
     assert early.unfinished in " ".join(early.text.split())
@@ -68,7 +87,7 @@ def test_a_run_without_a_decision_is_reported_to_the_end_of_its_first_day(
         scenario: Scenario) -> None:
     session = Session(scenario, seed=3)
     session.run(until="2d")
-    silent = report(session, runs=1)
+    silent = report(session, runs=1, deep=False)
     assert silent.checkpoints[-1].when == "T+24:00"
     assert silent.choices == ()
     assert silent.headlines[1].text == "You never spoke, so there is no word to move."
@@ -81,7 +100,7 @@ def test_a_scenario_with_nothing_but_an_outage_is_reported(scenario: Scenario) -
                    injects=(), stakeholders=())
     session = Session(bare, seed=3)
     session.run(until="3h")
-    bare_report = report(session, runs=1)
+    bare_report = report(session, runs=1, deep=False)
     assert bare_report.zone == ""
     assert len(bare_report.questions) == 3
     assert "The scenario states no objectives." in bare_report.html
