@@ -99,6 +99,8 @@ class MemberView:
     fatigue: str
     """``rested``, ``working``, ``tired`` or ``spent``."""
     you: bool
+    since: float = 0.0
+    """Minutes since onset at which what they do last changed."""
 
 
 @dataclass(frozen=True)
@@ -408,7 +410,7 @@ def _member(world: World, member: Member) -> MemberView:
                       tuple(dict.fromkeys(member.doing)),
                       responder.tension_word(world.team.stress(member)),
                       responder.fatigue_word(world.team.fatigue(member)),
-                      member is world.team.trainee)
+                      member is world.team.trainee, float(member.since))
 
 
 def _board(world: World) -> tuple[HypothesisView, ...]:

@@ -105,6 +105,7 @@ class Board:
             self._left[member] = line
         self._looking[member] = line
         member.doing.append(f"looking into {line.spec.id}")
+        member.since = self.ground.now
         self._count(line)
         line.investigators[member] = 1.0 / self.team.pace(member)
 
@@ -115,6 +116,7 @@ class Board:
         for member in called:
             line = self._looking.pop(member)
             member.doing.remove(f"looking into {line.spec.id}")
+            member.since = self.ground.now
             self._count(line)
             del line.investigators[member]
         return called

@@ -34,6 +34,8 @@ class Member:
         self.debt = 0.0
         """Minutes that interruptions have taken from the tasks at hand."""
         self.doing: list[str] = []
+        self.since = 0.0
+        """When what the person does last changed."""
         self.heard_at = 0.0
         """When the trainee last heard of this person."""
 
@@ -129,6 +131,7 @@ class Team:
         """Let *member* do *minutes* of undisturbed work on a task at hand."""
         env, left = self.ground.env, minutes
         member.doing.append(doing)
+        member.since = env.now
         while left > 1e-9:
             pace = self.pace(member)
             yield env.timeout(min(left * pace, STRETCH))
@@ -136,6 +139,7 @@ class Team:
             if member.debt:
                 left, member.debt = left + member.debt, 0.0
         member.doing.remove(doing)
+        member.since = env.now
 
     def pace(self, member: Member) -> float:
         """Return the minutes that a minute of undisturbed work takes *member* now."""

@@ -55,6 +55,9 @@ const PLACES = [["sk-inbox", "Inbox", "i"], ["sk-feed", "What people say", "f"],
                 ["sk-channels", "Channels", "c"], ["sk-you", "You", "y"],
                 ["sk-deeds", "Do something else", "a"], ["sk-log", "What happened", ""]];
 const PRESSED = { ".": "sk-step", n: "sk-next", u: "sk-back", "?": "sk-help" };
+const NAMES = [[".sk-speed select", "Speed"], [".sk-past [role=slider]", "Minute to look at"],
+               [".sk-moments select", "One of your decisions"], [".sk-tries select", "Try"],
+               [".sk-past input[type=text]", "Name of this try"]];
 const GROUPS = ".sk-filters, .sk-cards, .sk-sureness, .sk-people, .sk-causes, .sk-levels," +
                " .sk-curves, .sk-moves, .sk-lengths, .sk-how, .sk-offers";
 
@@ -134,6 +137,13 @@ function claim(model, el, tries = 100) {
     event.preventDefault();
     event.stopPropagation();
   });
+  // Stock controls without a label of their own get a name; they come when they like.
+  const name = () => NAMES.forEach(([what, words]) => box.querySelectorAll(what).forEach((each) =>
+    each.setAttribute("aria-label", words)));
+  let naming = 0;
+  new MutationObserver(() => { naming ||= requestAnimationFrame(() => { naming = 0; name(); }); })
+    .observe(box, { childList: true, subtree: true });
+  name();
   const feed = box.querySelector(".sk-feed");
   const reading = (on) => () => { model.set("reading", on); model.save_changes(); };
   feed?.addEventListener("pointerenter", reading(true));

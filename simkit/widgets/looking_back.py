@@ -35,6 +35,7 @@ class LookingBack:
         self._slider = widgets.IntSlider(min=0, max=1, readout=False, continuous_update=False)
         self._slider.observe(lambda change: self._chose(change["new"]), "value")
         self._moments = widgets.Dropdown(options=[("", -1)])
+        self._moments.add_class("sk-moments")
         self._moments.observe(lambda change: self._chose(change["new"]), "value")
         self._words = widgets.HTML()
         self._again = button("Try again from here", "sk-again",
@@ -42,6 +43,7 @@ class LookingBack:
         self._again.button_style = "primary"
         self._back = button("Back to now", "sk-now", lambda: ask(lambda: self._go(None)))
         self._tries = widgets.Dropdown(options=["First try"])
+        self._tries.add_class("sk-tries")
         self._tries.observe(lambda change: self._unless_writing(switch, change["new"]), "value")
         self._name = widgets.Text(placeholder="a name for this try", continuous_update=False)
         self._name.observe(lambda change: self._unless_writing(rename, change["new"]), "value")

@@ -145,7 +145,7 @@ def _hypothesis(data: Hypothesis) -> str:
 def _range(data: Hypothesis) -> str:
     """Return the range of a hypothesis as a bar, its middle as a dot, what you said as a rhomb."""
     def x(share: int) -> float:
-        return 4 + 2.08 * share
+        return 4 + 1.92 * share
 
     words = f"{data['shown']} ({data['low']} to {data['high']})"
     said = ""
@@ -157,7 +157,7 @@ def _range(data: Hypothesis) -> str:
     if data["stated"] is not None:
         alt += f"; you said {data['stated']}"
     return (f'<svg viewBox="0 0 306 20" role="img" aria-label="{alt}">'
-            f'<line x1="4" x2="212" y1="10" y2="10" class="axis"/>'
+            f'<line x1="4" x2="196" y1="10" y2="10" class="axis"/>'
             f'<line x1="{x(data["low"]):.1f}" x2="{x(data["high"]):.1f}" y1="10" y2="10" '
             f'class="range"/><circle cx="{x(data["shown"]):.1f}" cy="10" r="5.5"/>{said}'
             f'<text x="306" y="14" text-anchor="end">{words}</text></svg>')
@@ -176,11 +176,13 @@ def team(rows: Sequence[Colleague]) -> str:
         f'<td>{_doing(row)}</td><td class="feel">{tension(row["tension"])}<br>'
         f'{fatigue(row["fatigue"])}</td></tr>' for row in rows)
     return (head("Team", "as last heard") + '<table class="tbl"><thead><tr><th>Who and where</th>'
-            f"<th>On what</th><th>How they are</th></tr></thead><tbody>{body}</tbody></table>")
+            "<th>On what, since</th><th>How they are</th></tr></thead>"
+            f"<tbody>{body}</tbody></table>")
 
 
 def _doing(row: Colleague) -> str:
-    return '<span class="st good">free</span>' if row["free"] else e(row["doing"])
+    since = f'<br><span class="soft">since {e(row["since"])}</span>' if row["since"] else ""
+    return ('<span class="st good">free</span>' if row["free"] else e(row["doing"])) + since
 
 
 def channels(rows: Sequence[Outlet]) -> str:

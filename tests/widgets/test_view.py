@@ -208,3 +208,14 @@ def test_nobody_is_called_free_who_has_not_arrived(outage: Callable[[], Scenario
     session.run(until="40m")
     sue = next(row for row in view.team(session.situation, scenario) if row["name"] == "Sue")
     assert sue["free"] and not sue["where"]
+
+
+def test_the_team_says_since_when_each_does_what_they_do(session: Session) -> None:
+    session.run(until="5m")
+    session.act("ask_support")
+    session.run(until="6m")
+    you = next(member for member in session.situation.team if member.you)
+    assert (you.doing, you.since) == (("asking support",), 5.0)
+    session.run(until="30m")
+    you = next(member for member in session.situation.team if member.you)
+    assert you.doing == () and 5.0 < you.since < 30.0

@@ -32,6 +32,8 @@ class Colleague(TypedDict):
     role: str
     where: str
     doing: str
+    since: str
+    """When that began; empty before onset."""
     free: bool
     tension: str
     fatigue: str
@@ -79,6 +81,7 @@ def _colleague(member: MemberView) -> Colleague:
     where = "" if member.where == "there" else member.where
     return {"name": capital(member.name or member.role), "role": member.role if member.name else "",
             "where": where, "doing": capital(", ".join(member.doing)),
+            "since": show(member.since) if member.since > 0.0 else "",
             "free": not member.doing and not where.startswith("not"),
             "tension": member.tension, "fatigue": member.fatigue}
 
