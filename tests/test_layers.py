@@ -25,7 +25,7 @@ LAYERS = """
     batches ensemble sizes
     counterfactual scorecard attribution luck par proof analysis
     svg
-    debrief | interchange
+    debrief | interchange | handouts
     lab
     serve
     widgets

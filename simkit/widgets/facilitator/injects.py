@@ -137,7 +137,9 @@ def _value(quantity: str, value: float) -> str:
         return "nothing yet"
     if quantity in DURATIONS:
         return duration(round(value))
-    return f"{value:.0f}" if quantity in COUNTS else f"{100 * value:.3g}%"
+    if quantity in COUNTS:
+        return f"{value:.0f}"
+    return f"{100 * value:.0f}%" if value >= 0.01 or value == 0.0 else "under 1%"
 
 
 def came(world: World) -> list[Came]:

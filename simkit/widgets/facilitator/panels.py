@@ -154,12 +154,13 @@ def _seat(name: str) -> str:
 
 def room(data: Room) -> str:
     """Return the whole room screen."""
-    return (f'<div class="top"><div class="big">{e(data["t"])}</div>'
-            f'{_fact(data["day"] or data["service"], e(data["clock"]) or "EXERCISE")}'
+    return (f'<div class="top"><div><b class="stamp">EXERCISE</b>'
+            f'<div class="big">{e(data["t"])}</div></div>'
+            f'{_fact(data["day"] or data["service"], e(data["clock"]) or "&nbsp;")}'
             f'{_fact("What we know", _pair(data["known"]["sign"], data["known"]["words"]), "grow")}'
             f'{_due(data)}</div><div class="left">{_last(data["last"])}{_asking(data)}</div>'
             f'<div><h3>What people say</h3>{_voices(data["voices"])}</div><div class="bot">'
-            f'<b>EXERCISE</b><span>{e(data["service"])}</span><span>{e(data["time"])}</span>'
+            f'<span>{e(data["service"])}</span><span>{e(data["time"])}</span>'
             f'<span class="end">{e(data["reports"])}</span></div>')
 
 
@@ -193,7 +194,8 @@ def _asking(data: Room) -> str:
 
 def _ask(asking: Asking) -> str:
     by = f' <span class="st due">{e(asking["by"])}</span>' if asking["by"] else ""
-    return f'<p class="ask"><b>{e(asking["who"])}</b>{by}<br>“{e(asking["text"])}”</p>'
+    return (f'<p class="ask"><b>{e(asking["who"])}</b>{by}'
+            f'<span class="two">“{e(asking["text"])}”</span></p>')
 
 
 def _voices(voices: Sequence[Post]) -> str:

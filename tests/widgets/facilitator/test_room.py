@@ -56,7 +56,7 @@ def test_it_holds_no_truth_no_trust_no_score_no_composure_and_nobodys_name(until
 
 def test_it_says_exercise_and_no_letter_is_under_20_px() -> None:
     session = played()
-    assert "<b>EXERCISE</b>" in panels.room(room(session.situation, session.scenario, True))
+    assert ">EXERCISE</b>" in panels.room(room(session.situation, session.scenario, True))
     sheet = SHEET[SHEET.index("/* The room screen"):]
     sizes = re.findall(r"font-size:([^;}]+)", sheet)
     assert sizes
