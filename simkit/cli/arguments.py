@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import simkit
-from simkit.cli import commands, keeping
+from simkit.cli import commands, keeping, printing, worth
 from simkit.errors import SimkitError, UnknownName
 
 Command = Callable[[argparse.Namespace], int]
@@ -57,8 +57,9 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
     whole.add_argument("--version", action="version", version=f"simkit {simkit.__version__}")
     whole.set_defaults(command=lambda _: _help(whole))
     rooms = whole.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_lab, _serve, _scenarios, _play, _score, _report, _replay, _sizes, _sensitivity,
-                _check, _schema, _runs_kept, _forget):
+    for add in (_lab, _serve, _scenarios, _play, _score, _report, _replay, _compare, _replicate,
+                _par, _export, _grade, _sizes, _sensitivity, _check, _schema, _print,
+                _runs_kept, _forget):
         add(rooms)
     named = next((word for word in arguments if not word.startswith("-")), None)
     if named is not None and named not in rooms.choices:
@@ -177,6 +178,67 @@ status 0) or not (1). The log itself stays as it is.""",
     room.add_argument("--until", metavar="T", help="stop there, such as 1h30m")
 
 
+def _compare(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "compare", worth.compare, "show what a run would have been, otherwise", """\
+Play a run again with one thing otherwise, beside the run as it was, on the same luck. Ask in your
+own words, or ask nothing: then every decision, promise, silence and fix is tried otherwise, and
+ranked by what it was worth. A difference that helps in fewer than 80 of 100 pairs is a tie.""",
+                 "simkit compare runs/mine.jsonl first word 20 minutes earlier",
+                 "simkit compare runs/mine.jsonl fix at 44m after more evidence",
+                 "simkit compare runs/mine.jsonl --runs 10        all of them, ranked")
+    _log(room)
+    room.add_argument("words", nargs="*", metavar="WORDS",
+                      help="which decision, and what otherwise")
+    room.add_argument("--most", type=_positive, default=20, metavar="N",
+                      help="what-ifs that are listed (default: 20)")
+    _runs(room, 50)
+
+
+def _replicate(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "replicate", worth.replicate, "show how much of a run was luck", """\
+Play the decisions of a run again under other luck, and show where the run lies among those, and
+where those lie among other ways of playing.""", "simkit replicate runs/mine.jsonl --seeds 50")
+    _log(room)
+    room.add_argument("--seeds", type=_positive, default=200, metavar="N",
+                      help="other seeds to play it on (default: 200)")
+
+
+def _par(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "par", worth.par_of, "search for the best play of a scenario", """\
+Search for the best play of a scenario: the 100 of the scale. It is searched for on 50 seeds,
+reported on 200 others against playing by the book, and kept beside the scenario. The same seed
+finds the same play. Takes minutes and can be stopped: the same command goes on where it was.""",
+                 "simkit par whatsapp-2021", "simkit par whatsapp-2021 --show")
+    room.add_argument("scenario", metavar="SCENARIO", help="a name or a file")
+    room.add_argument("--variant", default="", help="the same scenario, otherwise")
+    room.add_argument("--seed", type=_natural, default=1, help="of the search (default: 1)")
+    room.add_argument("--budget", type=_positive, default=6000, metavar="N",
+                      help="runs that the search may take (default: 6000)")
+    room.add_argument("--show", action="store_true", help="show the stored play, search nothing")
+
+
+def _export(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "export", worth.export, "write a run for other programs", """\
+Write the decisions, events or scores of a run as CSV, or the run as xAPI statements, one JSON
+object a line. Nobody's name is in them; whoever played is a pseudonym.""",
+                 "simkit export decisions runs/mine.jsonl -o decisions.csv",
+                 "simkit export xapi runs/mine.jsonl --learner team-a -o statements.jsonl")
+    room.add_argument("what", choices=("decisions", "events", "scores", "xapi"),
+                      help="what is written")
+    _log(room)
+    room.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write")
+    room.add_argument("--learner", default="", metavar="NAME",
+                      help="the pseudonym to use (default: one made from the run)")
+
+
+def _grade(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "grade", worth.grade, "print what a run is worth as JSON", """\
+Print the practice points, measures and trust of a run as JSON, for programs that grade. Practice
+needs no other runs, so the same run gives the same grade at once.""",
+                 "simkit grade runs/mine.jsonl")
+    _log(room)
+
+
 def _sizes(rooms: Rooms[Parser]) -> None:
     room = _room(rooms, "sizes", commands.sizes, "show how much communication is worth", """\
 Show what silence, a late first word, agitated wording and one more hour of outage cost, in
@@ -228,6 +290,22 @@ Print the JSON Schema of scenario files. Editors use it to complete and check wh
 its path in the first line of a scenario: # yaml-language-server: $schema=schema.json""",
                  "simkit schema -o schema.json")
     room.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it to FILE")
+
+
+def _print(rooms: Rooms[Parser]) -> None:
+    room = _room(rooms, "print", printing.printed, "run sheet, role cards and inject cards", """\
+Write what an exercise needs on paper, as HTML files that need nothing else: the facilitator's run
+sheet, a card for every role, a card for every inject. Without a choice, all three.""",
+                 "simkit print whatsapp-2021",
+                 "simkit print scenarios/mine.yaml --injects -o exercises/monday")
+    room.add_argument("scenario", metavar="SCENARIO",
+                      help="a name that `simkit scenarios` lists, or a file")
+    room.add_argument("--run-sheet", action="store_true", help="the facilitator's run sheet")
+    room.add_argument("--roles", action="store_true", help="role cards")
+    room.add_argument("--injects", action="store_true", help="inject cards")
+    room.add_argument("--variant", default="", help="the same scenario, otherwise")
+    room.add_argument("-o", "--output", type=Path, default=Path("handouts"), metavar="DIR",
+                      help="where to write them (default: handouts)")
 
 
 def _runs_kept(rooms: Rooms[Parser]) -> None:
