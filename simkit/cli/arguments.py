@@ -183,12 +183,12 @@ def _compare(rooms: Rooms[Parser]) -> None:
 Play a run again with one thing otherwise, beside the run as it was, on the same luck. Ask in your
 own words, or ask nothing: then every decision, promise, silence and fix is tried otherwise, and
 ranked by what it was worth. A difference that helps in fewer than 80 of 100 pairs is a tie.""",
-                 "simkit compare runs/mine.jsonl first word 20 minutes earlier",
-                 "simkit compare runs/mine.jsonl fix at 44m after more evidence",
-                 "simkit compare runs/mine.jsonl --runs 10        all of them, ranked")
+                 "simkit compare runs/mine.jsonl --if 'first word 20 minutes earlier'",
+                 "simkit compare runs/mine.jsonl --if 'fix at 44m after more evidence'",
+                 "simkit compare runs/mine.jsonl --runs 10")
     _log(room)
-    room.add_argument("words", nargs="*", metavar="WORDS",
-                      help="which decision, and what otherwise")
+    room.add_argument("--if", dest="words", default="", metavar="WORDS",
+                      help="which decision, and what otherwise (default: all of them, ranked)")
     room.add_argument("--most", type=_positive, default=20, metavar="N",
                       help="what-ifs that are listed (default: 20)")
     _runs(room, 50)

@@ -28,7 +28,7 @@ def compare(options: argparse.Namespace) -> int:
     say(f"EXERCISE. {record.scenario.title}. Seed {record.header.seed}.")
     if options.words:
         found = counterfactual.worth(
-            record, counterfactual.asked(record, " ".join(options.words)), options.runs)
+            record, counterfactual.asked(record, options.words), options.runs)
         say(f"{found.sentence} {found.comparison.chance[:1].upper()}{found.comparison.chance[1:]} "
             f"in {found.comparison.runs} pairs.", hang=2)
         return 0

@@ -10,6 +10,9 @@ from simkit.events import Decision, Event
 from simkit.record import Record
 from simkit.scoring.timing import words_of
 
+UNFELT = frozenset({"mode", "suspect"})
+"""Actions that change nothing in the world: how the run is played, and what is thought."""
+
 
 @dataclass(frozen=True)
 class Given:
@@ -44,7 +47,8 @@ class Threads:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.chosen = tuple(d for d in record.decisions if d.actor != "facilitator")
+        self.chosen = tuple(d for d in record.decisions
+                            if d.actor != "facilitator" and d.action not in UNFELT)
         """The decisions of whoever played, in order."""
         self._caused: dict[str, list[Event]] = {}
         for event in record.events:

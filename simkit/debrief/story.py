@@ -22,7 +22,7 @@ CALM = 0.7
 _WEIGHT = {"fix": 5, "postmortem": 4, "repair": 4, "build": 3, "open_room": 3, "hold": 3,
            "pause_campaign": 3, "undo": 3, "delegate": 3, "plan": 2, "rest": 2, "talk": 2,
            "brief": 2, "investigate": 2, "compensate": 2, "roadmap": 2, "ask_support": 2, "post": 2,
-           "answer": 1, "prepare": -9}
+           "answer": 1, "prepare": -9, "mode": -9}
 """How much a decision asks to be marked; what went wrong or came first asks more."""
 _FEW = 3
 """Consequences of a decision that its row tells at most."""

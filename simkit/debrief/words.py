@@ -108,6 +108,7 @@ FOLLOWED: dict[str, str] = {
 
 DECISIONS: dict[str, str] = {
     "prepare": "prepare “{target}”",
+    "mode": "play it as {target}",
     "post": "write an update, “{text}”",
     "answer": "answer {target}",
     "withdraw": "take a draft back",
@@ -115,6 +116,7 @@ DECISIONS: dict[str, str] = {
     "ask_support": "ask support what people ask most",
     "brief": "brief the executives",
     "investigate": "look into “{target}”",
+    "suspect": "say how likely “{target}” is{sure}",
     "fix": "try the fix “{target}”{sure}",
     "undo": "undo the fix “{target}”",
     "hold": "no fix before the evidence is clear",
@@ -355,7 +357,7 @@ class Teller:
         cause = self._causes.get(target)
         if cause is not None and action in ("fix", "undo"):
             return cause.fix
-        if cause is not None and action == "investigate":
+        if cause is not None and action in ("investigate", "suspect"):
             return cause.text
         if action == "answer":
             return self._sender(target)

@@ -153,7 +153,7 @@ def _judged(record: Record, decision: Decision) -> Iterator[Statement]:
         return
     if decision.action == "fix":
         yield from _fix(record, decision, decided)
-    elif decision.action == "investigate":
+    elif decision.action in ("suspect", "investigate"):
         yield from _hypothesis(record, decision, decided)
     elif decision.action == "post":
         yield from _message(record, decision)
@@ -204,19 +204,20 @@ def _claims(record: Record, decision: Decision, event: Event) -> Iterator[Statem
 
 
 def _times(record: Record, decision: Decision, event: Event) -> Iterator[Statement]:
-    names = {e.data["name"]: str(e.data["promise"]) for e in record.of("promised")
-             if e.cause == event.id}
-    words = {"eta": "of the time for the repair", "next_update": "of the time of the next word"}
+    """Yield the times for the repair; the time of one's own next word is no claim about the
+    world."""
+    names = {e.data["name"] for e in record.of("promised")
+             if e.cause == event.id and e.data["promise"] == "eta"}
     for end in record.of("promise kept", "promise broken"):
         if end.data["name"] in names:
-            yield _said(decision, words[names[end.data["name"]]], end.kind == "promise kept",
+            yield _said(decision, "of the time for the repair", end.kind == "promise kept",
                         event.id, end.id)
 
 
 def _cause(record: Record, decision: Decision, event: Event) -> Iterator[Statement]:
-    """Yield the claim of a cause, where its text names one of the scenario's causes."""
+    """Yield the claim or guess of a cause, where its text names one of the scenario's causes."""
     actual, worked = _actual(record)
-    if "cause" not in event.data["says"] or not actual:
+    if not {"cause", "speculates"} & set(event.data["says"]) or not actual:
         return
     text = str(event.data["text"]).lower()
     named = {cause.id for cause in record.scenario.incident.causes

@@ -24,10 +24,9 @@ def statement(stated: float, true: bool, at: float = 0.0) -> Statement:
 
 @pytest.fixture(scope="module")
 def record() -> Record:
-    found = day((7.0, "fix", "disk", None, 0.9), (8.0, "investigate", "cable", None, 0.6),
-                (9.0, "post", "", said("Chatter is down. This was no attack.",
-                                       next_update="20m"), 0.8))
-    return found
+    return day((7.0, "fix", "disk", None, 0.9), (8.0, "suspect", "cable", None, 0.6),
+               (9.0, "post", "", said("Chatter is down. This was no attack. It will be fixed in "
+                                      "10 minutes.", next_update="20m"), 0.8))
 
 
 def test_a_wrong_fix_a_right_guess_and_what_a_message_claimed_are_judged(record: Record) -> None:
@@ -35,7 +34,7 @@ def test_a_wrong_fix_a_right_guess_and_what_a_message_claimed_are_judged(record:
     assert {(s.about, s.stated, s.true) for s in found.statements} == {
         ("that the fix for disk works", 0.9, False), ("that cable is the cause", 0.6, True),
         ("that what was denied is not so", 0.8, True),
-        ("of the time of the next word", 0.8, False)}
+        ("of the time for the repair", 0.8, False)}
 
 
 def test_every_statement_names_its_events(record: Record) -> None:
