@@ -8,7 +8,7 @@ from functools import partial
 import ipywidgets as widgets
 
 from simkit.situation import Situation
-from simkit.widgets import panels
+from simkit.widgets import course_panels, panels
 from simkit.widgets.boxes import box, button, press, show_if
 from simkit.widgets.charts import Pulse
 from simkit.widgets.clock import Command
@@ -59,7 +59,7 @@ class AskingWhy:
             if place < len(self._moves):
                 each.description = self._moves[place]["words"]
                 press(self._moves[place] is chosen, each)
-        self._words.value = panels.why(
+        self._words.value = course_panels.why(
             [] if chosen is None else reasons(chosen, self._curve, now), chosen is not None)
 
     def _choose_curve(self, name: str) -> None:

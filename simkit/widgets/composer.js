@@ -49,107 +49,6 @@ function list(title, rows, sign) {
          make("q", { textContent: row.words, hidden: !row.words })))));
 }
 
-// What has the focus as a place of its own, by class: its name, and the letter that leads there.
-const PLACES = [["sk-inbox", "Inbox", "i"], ["sk-feed", "What people say", "f"],
-                ["sk-board", "What could it be", "d"], ["sk-team", "Team", "t"],
-                ["sk-channels", "Channels", "c"], ["sk-you", "You", "y"],
-                ["sk-deeds", "Do something else", "a"], ["sk-log", "What happened", ""]];
-const PRESSED = { ".": "sk-step", n: "sk-next", u: "sk-back", "?": "sk-help" };
-const NAMES = [[".sk-speed select", "Speed"], [".sk-past [role=slider]", "Minute to look at"],
-               [".sk-moments select", "One of your decisions"], [".sk-tries select", "Try"],
-               [".sk-past input[type=text]", "Name of this try"]];
-const GROUPS = ".sk-filters, .sk-cards, .sk-sureness, .sk-people, .sk-causes, .sk-levels," +
-               " .sk-curves, .sk-moves, .sk-lengths, .sk-how, .sk-offers";
-
-const seen = (el) => el && el.getClientRects().length > 0 && !el.disabled;
-const all = (box, what) => [...box.querySelectorAll(what)].filter(seen);
-
-function go(el) {
-  if (!el) return false;
-  el.focus();
-  el.scrollIntoView({ block: "nearest" });
-  return true;
-}
-
-// Arrows move within a group of buttons. Returns whether there was somewhere to go.
-function arrow(event) {
-  const group = event.target.closest("button")?.closest(GROUPS);
-  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  if (!group || !step) return false;
-  const buttons = all(group, "button");
-  return go(buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length]);
-}
-
-function escape(box, target) {
-  const open = all(box, ".sk-leave, .sk-walk-skip, .sk-go-on")[0];
-  const help = all(box, ".sk-keys").length ? box.querySelector(".sk-help") : null;
-  if (target.matches("input, textarea, select")) return go(box);
-  if (open ?? help) (open ?? help).click();
-  return go(box);
-}
-
-// A letter while no field has the focus. Returns whether it did something.
-function letter(box, event) {
-  const field = event.target.matches("input:not([type=checkbox]), textarea, select");
-  if (field || event.ctrlKey || event.metaKey || event.altKey) return false;
-  const press = (what) => { const el = all(box, what)[0]; el?.click(); return Boolean(el); };
-  if (event.key === " ")
-    return !event.target.matches("button, input") && press(".sk-play");
-  if (PRESSED[event.key]) return press(`.${PRESSED[event.key]}`);
-  if (event.key === "w")
-    return go(all(box, ".sk-form input:not([type=checkbox]), .sk-form textarea")
-      .find((el) => !el.value) ?? all(box, ".sk-form textarea")[0]);
-  if (event.key >= "1" && event.key <= "9" && event.target.closest(".sk-deeds")) {
-    const filter = all(box, ".sk-filters button")[Number(event.key) - 1];
-    filter?.click();
-    return go(filter);
-  }
-  const place = PLACES.find(([, , key]) => key && key === event.key);
-  if (!place) return false;
-  const panel = all(box, `.${place[0]}`)[0];
-  return go(panel && (all(panel, "button")[0] ?? panel));
-}
-
-// Lab's own keys must not fire while somebody works in the console; Lab asks the element that has
-// the focus, not what is around it. The console's own keys act inside it only.
-function claim(model, el, tries = 100) {
-  const box = el.closest(".sk-console");
-  if (!box && tries) return requestAnimationFrame(() => claim(model, el, tries - 1));
-  if (!box || box.dataset.claimed) return;
-  box.dataset.claimed = "yes";
-  box.tabIndex = -1;
-  box.setAttribute("role", "region");
-  box.setAttribute("aria-label", "Outage console, an exercise");
-  for (const [name, words] of PLACES) {
-    const panel = box.querySelector(`.${name}`);
-    panel?.setAttribute("role", "region");
-    panel?.setAttribute("aria-label", words);
-    if (panel) panel.tabIndex = -1;
-  }
-  for (const column of box.querySelectorAll(".sk-col, .sk-body")) column.tabIndex = 0;
-  box.addEventListener("focusin", (event) =>
-    event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
-  box.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing) return;
-    const did = arrow(event) || (event.key === "Escape" ? escape(box, event.target)
-      : model.get("letters") && letter(box, event));
-    if (!did) return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  // Stock controls without a label of their own get a name; they come when they like.
-  const name = () => NAMES.forEach(([what, words]) => box.querySelectorAll(what).forEach((each) =>
-    each.setAttribute("aria-label", words)));
-  let naming = 0;
-  new MutationObserver(() => { naming ||= requestAnimationFrame(() => { naming = 0; name(); }); })
-    .observe(box, { childList: true, subtree: true });
-  name();
-  const feed = box.querySelector(".sk-feed");
-  const reading = (on) => () => { model.set("reading", on); model.save_changes(); };
-  feed?.addEventListener("pointerenter", reading(true));
-  feed?.addEventListener("pointerleave", reading(false));
-}
-
 function render({ model, el, signal }) {
   const id = `sk${Math.random().toString(36).slice(2)}`;
   const inputs = {}, rows = {}, places = new Map();
@@ -171,15 +70,15 @@ function render({ model, el, signal }) {
   const sendTo = make("span", { className: "sk-soft", textContent: "Send to" });
   const idle = make("p", { className: "sk-idle" });
   const readBy = make("label", { className: "sk-soft", textContent: "Second reader " }, reader);
-  const claimed = make("span"), levels = new Map();
+  const claimed = make("span"), scale = make("span", { className: "sk-scale" }), levels = new Map();
   const sure = group("How sure are you?", "sk-sureness sk-options");
   let chosen = null, shownOn = "";
-  sure.append(claimed);
+  sure.append(claimed, scale);
   for (const level of SURE) {
     const button = make("button", { type: "button", textContent: String(level) });
     button.addEventListener("click", () => { chosen = level; press(levels, chosen); keep(); });
     levels.set(level, button);
-    sure.append(button);
+    scale.append(button);
   }
   const bar = make("div", { className: "sk-bar" },
                    make("div", { className: "sk-options" }, sendTo, ticks, readBy), sure,
@@ -293,7 +192,8 @@ function render({ model, el, signal }) {
                           list("Remarks", now.remarks ?? [], "sk-remark"));
     looks(now.previews ?? [], now.text ?? "");
     sure.hidden = !(now.claims ?? []).length;
-    claimed.textContent = `You say ${(now.claims ?? []).join(", and ")}. How sure, of 100?`;
+    claimed.textContent = `You claim ${(now.claims ?? []).join(", and ")}. How sure, of 100?`;
+    idle.hidden = !sure.hidden || Boolean(model.get("draft").to);
     const problem = reply.problem || now.problem;
     note.className = problem ? "sk-note sk-st due" : "sk-note";
     note.textContent = problem || model.get("desk").leaves || "";

@@ -21,7 +21,8 @@ choice."""
 class Composer(anywidget.AnyWidget):
     """The form; ``heard`` is told of every change and of every click."""
 
-    _esm = Path(__file__).with_name("composer.js").read_text(encoding="utf-8")
+    _esm = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8")
+                     for name in ("keys.js", "composer.js"))
 
     draft = traitlets.Dict().tag(sync=True)
     """The words as they stand; ``number`` changes when Python replaces them."""

@@ -7,7 +7,6 @@ and what was opened or filtered, live here.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
@@ -16,13 +15,14 @@ from simkit.clock import DAY, show
 from simkit.errors import RecordError, Refused, SimkitError
 from simkit.session import Session
 from simkit.situation import Situation
-from simkit.widgets import charts, choices, panels, view
-from simkit.widgets.asking_why import AskingWhy
-from simkit.widgets.boxes import box, button, close, press, show_if
+from simkit.widgets import choices, panels, view
+from simkit.widgets.boxes import box, close, show_if
 from simkit.widgets.clock import CLOCK_SHARE, Clock, Worker, usual_speed
 from simkit.widgets.controls import Controls
 from simkit.widgets.deeds import Deeds
+from simkit.widgets.display import Display
 from simkit.widgets.ending import Debrief, Ending
+from simkit.widgets.foot import Foot
 from simkit.widgets.judging import Judging
 from simkit.widgets.letters import Letters
 from simkit.widgets.looking_back import Album, LookingBack
@@ -33,8 +33,6 @@ from simkit.widgets.showing_round import ShowingRound
 from simkit.widgets.style import style
 from simkit.widgets.table import Driver, table_of
 from simkit.widgets.tries import Tries
-from simkit.widgets.view.after import after
-from simkit.widgets.view.hints import hint
 from simkit.widgets.whispers import Whispers
 from simkit.widgets.writing import Desk
 from simkit.widgets.yourself import Yourself
@@ -69,10 +67,7 @@ class Console:
                                  lambda: self.mode, lambda: self._desk.composer.draft))
         self._seen: tuple[object, Situation] | None = None
         self._album = Album()
-        self._charted: object = None
         self._notice = ""
-        self._ending_asked = False
-        self._posts: list[view.Post] = []
         self._build(debrief)
         self._take_desk()
         self._play_as(playing)
@@ -124,16 +119,12 @@ class Console:
         if self._scale is None:
             share = CLOCK_SHARE if mode.goes_back else 1.0
             self.clock.speed = usual_speed(self.session.scenario, share)
-        self._charted = None
 
     # Making the widgets, once
 
     def _build(self, debrief: Debrief | None) -> None:
         ask = self._worker.ask
-        self._panels = {name: widgets.HTML() for name in self._drawn}
-        for name, panel in self._panels.items():
-            panel.add_class("sk-strip" if name == "strip" else "sk-panel")
-            panel.add_class(f"sk-{name}")
+        self._display = Display(self._note)
         self._desk = Desk(lambda: self.session, ask,
                           lambda name: self._act("withdraw", name, None))
         self._letters = Letters(lambda name: ask(lambda: self._desk.compose(name)))
@@ -141,69 +132,34 @@ class Console:
         self._preparing = Preparing(self.session.scenario, ask, self._begin, self._choose_mode)
         self._judging = Judging(self.session.scenario, self._act, ask)
         self._you = Yourself(self._act, ask)
-        self._ending = Ending(self.session, debrief)
+        self._ending = Ending(lambda: self.session, debrief, ask, self._finish)
         self._controls = Controls(
             self.clock, self._passing.mode, ask, toggle=self._toggle, step=self._passing.step,
             next_event=self._passing.next, help_=self._help)
-        self._asking = self._build_ending()
-        self._why = AskingWhy(ask)
         self._past = LookingBack(ask, look=self._look_at, again=self._try_again,
                                  switch=self._switch, rename=self._tries.rename)
+        self._foot = Foot(ask, self._past, leave_past=lambda: self._look_at(None),
+                          end=self._ask_ending, trouble=self._note)
         self._said = widgets.HTML()
         self._whispers = Whispers(self._say)
-        top = box("sk-top", self._panels["strip"], self._controls.box)
-        desk = box("sk-col sk-desk", self._panels["hint"], self._panels["after"],
-                   *self._desk.parts, self._deeds.box)
-        know = box("sk-col sk-know", self._judging.box, self._panels["team"],
-                   self._panels["channels"], self._you.box, self._panels["log"])
-        self._body = box("sk-body", box("sk-col", self._letters.box, self._panels["feed"]), desk,
-                         know)
-        self._pulse = box("sk-pulse", self._build_line(), self._past.box, self._why.box,
-                          self._panels["charts"])
+        shown = self._display
+        top = box("sk-top", shown["strip"], self._controls.box)
+        desk = box("sk-col sk-desk", shown["hint"], shown["after"], *self._desk.parts,
+                   self._deeds.box)
+        know = box("sk-col sk-know", self._judging.box, shown["team"], shown["channels"],
+                   self._you.box, shown["log"])
+        self._body = box("sk-body", box("sk-col", self._letters.box, shown["feed"]), desk, know)
         self._round = ShowingRound(self._worker.ask, {
             "top": top, "inbox": self._letters.box, "desk": self._desk.composer,
-            "deeds": self._deeds.box, "know": know, "pulse": self._pulse},
+            "deeds": self._deeds.box, "know": know, "pulse": self._foot.box},
             done=self._shown_round, letters=self._switch_letters)
-        console = box("sk sk-console", style(), top, self._asking, self._said, self._whispers.line,
-                      self._round.walk, self._round.list, self._ending.progress,
-                      self._preparing.box, self._body, self._pulse)
+        console = box("sk sk-console", style(), top, self._ending.asking, self._said,
+                      self._whispers.line, self._round.walk, self._round.list,
+                      self._ending.progress,
+                      self._preparing.box, self._body, self._foot.box)
         self.box = box("sk-whole", console, box("sk-after", self._ending.output))
 
-    def _build_ending(self) -> widgets.Box:
-        words = widgets.HTML("It is not over yet. The debrief lets the rest of the day run without "
-                             "you.")
-        ask = self._worker.ask
-        return box("sk-asking", words, button("End here", "sk-end", lambda: ask(self._finish)),
-                   button("Go on", "sk-go-on", lambda: ask(self._stay)))
-
-    def _build_line(self) -> widgets.Box:
-        self._line = widgets.HTML()
-        ask = self._worker.ask
-        self._openers: dict[AskingWhy | LookingBack, widgets.Button] = {
-            self._why: button("Why?", "sk-ask-why", lambda: ask(lambda: self._open(self._why)),
-                              "Why did that happen?"),
-            self._past: button("Look back", "sk-look-back",
-                               lambda: ask(lambda: self._open(self._past)))}
-        self._unfold = button("Show charts", "sk-unfold", lambda: ask(self._toggle_charts))
-        self._end = button("Debrief", "sk-debrief", lambda: ask(self._ask_ending))
-        return box("sk-words", self._line, *self._openers.values(), self._unfold, self._end)
-
     # What is drawn; everything from the situation
-
-    @property
-    def _drawn(self) -> dict[str, Callable[[Situation], str]]:
-        """How each panel is drawn."""
-        scenario = self.session.scenario
-        return {
-            "strip": lambda now: panels.strip(view.strip(now, scenario)),
-            "hint": lambda now: panels.hint(hint(now) if self._passing.mode.hints else ""),
-            "after": lambda now: panels.after(days) if (days := after(now, scenario)) else "",
-            "feed": self._feed,
-            "team": lambda now: panels.team(view.team(now, scenario)),
-            "channels": lambda now: panels.channels(view.channels(now, scenario)),
-            "log": lambda now: panels.log(view.log(now, scenario)),
-            "charts": self._charts,
-        }
 
     def _look(self) -> Situation:
         """Return the situation, looked at once per minute and decision."""
@@ -216,17 +172,15 @@ class Console:
     def _draw(self) -> None:
         """Write what changed; a widget is only told when its value is a new one."""
         now = self._shown()
-        for name, draw in self._drawn.items():
-            self._panels[name].value = self._try(name, draw, now)
-        for name in ("hint", "after"):
-            show_if(bool(self._panels[name].value), self._panels[name])
+        self._display.show(now, self.session.scenario, hints=self._passing.mode.hints,
+                           reading=self._desk.composer.reading)
         walking = self._round.walking
         briefing = now.phase == "briefing" and not self.clock.playing and not walking
-        show_if(not briefing, self._body, self._pulse)
+        show_if(not briefing, self._body, self._foot.box)
         show_if(briefing, self._preparing.box)
         self._draw_parts(now, briefing)
         self._round.show(self.session.log_path)
-        show_if(self._ending_asked, self._asking)
+        self._ending.draw()
         self._whispers.show(now)
         self._said.value = panels.notice(self._notice)
         show_if(bool(self._notice), self._said)
@@ -242,56 +196,14 @@ class Console:
         self._you.show(now, scenario)
         self._controls.show(self._look(), self.session.over, briefing)
         self._desk.show(now)
-        self._draw_course()
+        (self._body.remove_class if self._past.at is None else self._body.add_class)("sk-was")
+        self._foot.show(self._look(), self._tries, self._passing.mode, self.clock.playing)
 
     def _shown(self) -> Situation:
         """Return the situation on the screen: now, or the earlier minute that is looked at."""
         if self._past.at is None:
             return self._look()
         return self._album.at(self.session, self._past.at)
-
-    def _draw_course(self) -> None:
-        """Draw what is about the run's course: its moves, its past, its tries."""
-        self._why.show(self._pulsed, self._look())
-        self._past.show(self._look(), self._tries)
-        (self._body.remove_class if self._past.at is None else self._body.add_class)("sk-was")
-        for part, opener in self._openers.items():
-            press(part.opened, opener)
-        show_if(self._passing.mode.goes_back, self._openers[self._past])
-        now = self._look()
-        done = self.session.over or now.at >= DAY
-        show_if(self._passing.mode.goes_back or done or now.restored_seen, self._end)
-        self._end.button_style = "primary" if done and not self.clock.playing else ""
-
-    def _try(self, name: str, draw: Callable[[Situation], str], now: Situation) -> str:
-        """Return the panel, or what stands in for it; one bad panel must not stop the run."""
-        try:
-            return draw(now)
-        except Exception as error:
-            self.trouble = error
-            return panels.undrawn(view.capital(name), type(error).__name__)
-
-    def _feed(self, now: Situation) -> str:
-        """Return what people say; it holds still while somebody reads there."""
-        posts = view.feed(now, self.session.scenario)
-        if not self._desk.composer.reading:
-            self._posts = posts
-        new = next((place for place, post in enumerate(posts) if post in self._posts[:1]), 0)
-        return panels.feed(self._posts, new if self._desk.composer.reading else 0)
-
-    def _charts(self, _: Situation) -> str:
-        now, back = self._look(), self._past.at
-        if (now, back) == self._charted:
-            return str(self._panels["charts"].value)
-        self._charted = now, back
-        exam = not self._passing.mode.shows_trust
-        course = None if exam else self.session.record.course
-        others = {} if exam else {
-            name: other.record.course for name, other in self.tries.items()
-            if other is not self.session}
-        self._pulsed = charts.pulse(now, self.session.scenario, course, others)
-        self._line.value = charts.line(self._pulsed, exam)
-        return charts.charts(self._pulsed, exam, back)
 
     # The briefing, and the first minute
 
@@ -343,6 +255,9 @@ class Console:
             show_if(True, self._said)
         self._table.changed(self.session)
 
+    def _note(self, error: BaseException) -> None:
+        self.trouble = error
+
     def _say(self, words: str) -> None:
         self._desk.composer.say = words
 
@@ -363,17 +278,7 @@ class Console:
         else:
             self._play()
 
-    def _toggle_charts(self) -> None:
-        shown = "sk-unfolded" in self._pulse._dom_classes
-        (self._pulse.remove_class if shown else self._pulse.add_class)("sk-unfolded")
-        self._unfold.description = "Show charts" if shown else "Hide charts"
-
     # The past
-
-    def _open(self, part: AskingWhy | LookingBack) -> None:
-        part.opened = not part.opened
-        if part is self._past and not part.opened:
-            self._look_at(None)
 
     def _look_at(self, minute: float | None) -> None:
         """Show *minute* as it was, or now; time stands meanwhile."""
@@ -408,14 +313,12 @@ class Console:
         if now.restored_seen or now.at >= DAY or self.session.over:
             return self._finish()
         self._passing.pause()
-        self._ending_asked = True
+        self._ending.asked = True
         return None
 
-    def _stay(self) -> None:
-        self._ending_asked = False
-
     async def _finish(self) -> None:
-        self._ending_asked = False
+        self._ending.asked = False
+        self._past.at = None
         self.clock.pause("the debrief")
         self._draw()
         await self._ending.run()

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from simkit.clock import show
 from simkit.session import Session
 from simkit.situation import Situation
-from simkit.widgets import panels, view
+from simkit.widgets import course_panels, panels, view
 from simkit.widgets.boxes import box, button, show_if
 from simkit.widgets.clock import Command
 from simkit.widgets.tries import Tries
@@ -68,7 +68,7 @@ class LookingBack:
         if list(self._moments.options) != rows:
             self._moments.options = rows
         self._moments.value = int(at) if int(at) in [minute for _, minute in rows] else -1
-        self._words.value = panels.looked_at(show(at), self.at is not None)
+        self._words.value = course_panels.looked_at(show(at), self.at is not None)
         show_if(self.at is not None, self._again, self._back)
         if list(self._tries.options) != tries.names:
             self._tries.options = tries.names

@@ -22,8 +22,6 @@ from simkit.widgets.view import (
     Strip,
     You,
 )
-from simkit.widgets.view.after import After
-from simkit.widgets.view.why import Reason
 
 VOICES = 9
 """Posts on the screen at once."""
@@ -220,27 +218,6 @@ def log(lines: Iterable[tuple[str, str]]) -> str:
             + f'<table class="tbl"><tbody>{rows}</tbody></table>')
 
 
-def why(found: Sequence[Reason], asked: bool) -> str:
-    """Return what lies behind a move of a curve; *asked* is False where there is no move."""
-    if not asked:
-        return '<p class="soft empty">It has hardly moved so far.</p>'
-    if not found:
-        return ('<p class="soft empty">Nothing that you could see. What people knew and felt '
-                "before goes on working by itself.</p>")
-    return f'<ul class="chain">{"".join(_why(reason) for reason in found)}</ul>'
-
-
-def _why(reason: Reason) -> str:
-    back = "".join(f'<div class="soft">{"&ensp;" * depth}↳ because of {e(t)} {e(words)}</div>'
-                   for depth, (t, words) in enumerate(reason["because"], start=1))
-    return f'<li><b>{e(reason["t"])}</b> {e(reason["words"])}{back}</li>'
-
-
-def looked_at(t: str, back: bool) -> str:
-    """Return which minute is looked at; *back* when it is not now."""
-    return f'<b class="{"odd" if back else ""}">{e(t)}</b>' + ("" if back else " (now)")
-
-
 def leaving(step: str, words: str) -> str:
     """Return one message on its way, in its exact words."""
     return f'<span class="st wip">{e(step)}</span><div>“{e(words)}”</div>'
@@ -261,34 +238,6 @@ def choosing(card: Card) -> str:
     risk = ('<div class="st due">The evidence is thin: a fix now may solve another problem.</div>'
             if card["risky"] else "")
     return f"<b>{e(card['title'])}</b>: {e(card['price'])}.{ask}{risk}"
-
-
-def after(data: After) -> str:
-    """Return the days after: each step, how far it is, and when it is worth most."""
-    rows = "".join(f'<tr><td><b>{e(step["words"])}</b><div class="soft">{e(step["when"])}</div>'
-                   f'</td><td>{sign(step["state"])}</td></tr>' for step in data["steps"])
-    return (head("The days after", data["since"])
-            + f'<table class="tbl"><tbody>{rows}</tbody></table>')
-
-
-def step(number: int, count: int, words: str) -> str:
-    """Return one step of the walk round the screen."""
-    return f'<b>{number} of {count}</b> {e(words)}'
-
-
-def keys(rows: Iterable[tuple[str, str]], log: str) -> str:
-    """Return the list of keys, and where the run is kept."""
-    body = "".join(f"<div><kbd>{e(key)}</kbd> {e(words)}</div>" for key, words in rows)
-    kept = (f'<p class="small soft">This run is kept in {e(log)}. Remove it with: '
-            f"simkit forget {e(log)}</p>" if log else
-            '<p class="small soft">This run is not kept on disk.</p>')
-    return (head("Keys", "while the focus is in the console")
-            + f'<div class="keys">{body}</div>{kept}')
-
-
-def hint(words: str) -> str:
-    """Return a line of advice; empty for none."""
-    return f'<span class="hint">Hint</span> {e(words)}' if words else ""
 
 
 def paused(reason: str, playing: bool, over: bool, stride: float = 1.0) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from simkit.widgets import panels
+from simkit.widgets import guiding_panels
 from simkit.widgets.boxes import box, button, show_if
 from simkit.widgets.clock import Command
 
@@ -90,10 +90,10 @@ class ShowingRound:
             lit = place == self._at
             (self._places[name].add_class if lit else self._places[name].remove_class)("sk-lit")
             if lit:
-                self._words.value = panels.step(place + 1, len(STEPS), words)
+                self._words.value = guiding_panels.step(place + 1, len(STEPS), words)
         self.next.description = "Begin" if self._at == len(STEPS) - 1 else "Next"
         if self.listed:
-            self._keys.value = panels.keys(KEYS, "" if log is None else str(log))
+            self._keys.value = guiding_panels.keys(KEYS, "" if log is None else str(log))
 
     def _go_on(self) -> None:
         if self._at is None or self._at == len(STEPS) - 1:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-_SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+_SHEET = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8")
+                   for name in ("style.css", "panels.css", "narrow.css"))
 
 
 def style() -> widgets.HTML:

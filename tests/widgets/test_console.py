@@ -205,8 +205,8 @@ def test_a_panel_that_fails_says_so_and_the_others_are_drawn(
 
     monkeypatch.setattr(simkit.widgets.panels, "team", fail)
     console = Console(session)
-    assert "could not be drawn" in console._panels["team"].value
-    assert "Social" in console._panels["channels"].value
+    assert "could not be drawn" in console._display["team"].value
+    assert "Social" in console._display["channels"].value
     assert isinstance(console.trouble, KeyError)
 
 
@@ -223,19 +223,19 @@ def test_ending_before_the_end_asks_first_and_then_runs_the_day(session: Session
     session.run(until="12m")
     shown: list[float] = []
     console = Console(session, debrief=lambda run: shown.append(run.now))
-    console._end.click()
-    assert shown == [] and console._asking.layout.display is None
+    console._foot.end.click()
+    assert shown == [] and console._ending.asking.layout.display is None
     console._worker.ask(console._finish)
     assert shown == [1440.0]
-    assert console._asking.layout.display == "none"
-    assert "T+24:00" in console._panels["strip"].value
+    assert console._ending.asking.layout.display == "none"
+    assert "T+24:00" in console._display["strip"].value
 
 
 def test_after_the_day_the_debrief_comes_at_one_click(session: Session) -> None:
     session.run()
     shown: list[float] = []
     console = Console(session, debrief=lambda run: shown.append(run.now))
-    console._end.click()
+    console._foot.end.click()
     assert shown == [session.now]
 
 

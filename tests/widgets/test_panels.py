@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from simkit.scenario.parts import Scenario
 from simkit.session import Session
-from simkit.widgets import charts, choices, panels, preparing_panels, view
+from simkit.widgets import (
+    charts,
+    choices,
+    course_panels,
+    guiding_panels,
+    panels,
+    preparing_panels,
+    view,
+)
 from simkit.widgets.view import Letter, Post, readying, why
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'&amp;"
@@ -81,8 +89,10 @@ def test_no_text_of_a_scenario_a_team_or_a_trainee_becomes_markup(
           for name in ("about", "budget", "ears", "side")),
         *(preparing_panels.preparation(row)
           for row in readying.briefing(now, scenario)["offers"]),
-        panels.why(why.reasons({"begin": 0.0, "end": 70.0, "words": ""}, "rumour", now), True),
-        panels.judged(HOSTILE), panels.hint(HOSTILE), panels.keys([(HOSTILE, HOSTILE)], HOSTILE),
+        course_panels.why(
+            why.reasons({"begin": 0.0, "end": 70.0, "words": ""}, "rumour", now), True),
+        panels.judged(HOSTILE), guiding_panels.hint(HOSTILE),
+        guiding_panels.keys([(HOSTILE, HOSTILE)], HOSTILE),
         panels.notice(HOSTILE), panels.paused(HOSTILE, False, False),
         charts.charts(pulse, False), charts.line(pulse, False),
     ]

@@ -71,20 +71,20 @@ def test_an_earlier_minute_is_seen_as_it_was_before_it_was_decided(written: Sess
 
 def test_looking_back_shows_then_and_changes_nothing(written: Session) -> None:
     console = Console(written)
-    console._worker.ask(lambda: console._open(console._past))
+    console._worker.ask(lambda: console._foot.open_past())
     console._past._slider.value = 5
-    assert "T+0:05" in console._panels["strip"].value
+    assert "T+0:05" in console._display["strip"].value
     assert "sk-was" in console._body._dom_classes
     console._worker.ask(lambda: console._act("ask_support", "", None))
     assert "you look at T+0:05" in console._said.value
     assert len(written.record.decisions) == 1
     console._past._back.click()
-    assert "T+0:12" in console._panels["strip"].value
+    assert "T+0:12" in console._display["strip"].value
 
 
 def test_trying_again_goes_on_from_there_and_keeps_both(written: Session) -> None:
     console = Console(written)
-    console._worker.ask(lambda: console._open(console._past))
+    console._worker.ask(lambda: console._foot.open_past())
     console._past._slider.value = 5
     console._past._again.click()
     assert console.session is not written and console.session.now == 5.0
@@ -99,7 +99,7 @@ def test_trying_again_goes_on_from_there_and_keeps_both(written: Session) -> Non
 def test_an_exam_has_no_way_back(session: Session) -> None:
     session.run(until="12m")
     console = Console(session, mode="exam")
-    assert console._openers[console._past].layout.display == "none"
+    assert console._foot.look_back.layout.display == "none"
 
 
 def test_drafts_outlive_the_kernel_and_belong_to_their_try(
