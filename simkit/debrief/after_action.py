@@ -28,7 +28,7 @@ from simkit.session import Session
 from simkit.svg import Interval, Mark, interval_chart, trust_picture
 from simkit.svg.words import tidy
 
-SHOWN = 20
+SHOWN = 12
 """Pairs of runs behind an interval where somebody waits for the report."""
 WIDTH = 736.0
 """Px of the pictures: what fits between the margins of A4."""

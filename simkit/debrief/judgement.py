@@ -29,9 +29,14 @@ def headlines(story: Story, score: Score, first_word: str) -> tuple[Headline, ..
     """Return the sentences that come first: place, first word, calmness in pressed minutes."""
     posts = {d.id for d in story.record.decisions if d.action == "post"}
     first = next((event for event in story.record.of("published") if event.cause in posts), None)
-    return (Headline(place(score)),
+    return (Headline(place(score), story.evidence(outage(story.record))),
             Headline(first_word, story.evidence([first.id] if first else [])),
             _pressed(story))
+
+
+def outage(record: Record) -> list[str]:
+    """Return the ids of the events that frame the outage: the alarm and the restoration."""
+    return [event.id for event in (record.first("alarm"), record.first("restored")) if event]
 
 
 def place(score: Score) -> str:

@@ -12,9 +12,9 @@ from simkit.counterfactual import Findings, explore, what_ifs
 from simkit.luck import SEEDS, Luck, replayed
 from simkit.record import Record
 
-WHAT_IFS = 4
-"""What-ifs that are asked for each pair of runs behind one: 40 pairs, 160 what-ifs."""
-REPLAYS = 5
+WHAT_IFS = 3
+"""What-ifs that are asked for each pair of runs behind one: 50 pairs, 150 what-ifs."""
+REPLAYS = 4
 """Replays under other luck for each pair, up to SEEDS."""
 SOON = 10
 """Pairs behind every what-if before luck and parts have their turn: a ranking that stands."""

@@ -8,7 +8,7 @@ from simkit import par
 from simkit.attribution import OUTAGE, Split
 from simkit.attribution.split import shown
 from simkit.counterfactual import Worth
-from simkit.debrief import words
+from simkit.debrief import judgement, words
 from simkit.debrief.numbers import Numbers
 from simkit.debrief.parts import Headline, Portion, Valued, Worths
 from simkit.debrief.story import Story
@@ -61,7 +61,8 @@ def headlines(story: Story, now: Numbers) -> Iterator[Headline]:
                        "from a tie: by the outcome no single decision mattered. By the norms of "
                        "the field they still differ; see practice.")
     if now.luck is not None:
-        yield Headline(now.luck.sentences[0])
+        yield Headline(" ".join(now.luck.sentences[:2 if now.luck.flattered else 1]),
+                       story.evidence(judgement.outage(story.record)))
 
 
 def chosen(found: Sequence[Worth]) -> list[Worth]:

@@ -104,6 +104,10 @@ def test_every_place_that_somebody_writes_reaches_the_page(pages: dict[str, Page
         assert f"{begin}<script>" in shown
 
 
+def test_every_sentence_of_the_summary_leads_to_events(told: Report) -> None:
+    assert all(headline.evidence for headline in told.headlines)
+
+
 def test_every_link_has_its_place(pages: dict[str, Page]) -> None:
     links, places = pages["told"].all("href"), pages["told"].all("id")
     assert len(links) > 5
