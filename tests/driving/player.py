@@ -77,12 +77,13 @@ class Player:
 
     def prepare(self) -> None:
         """Choose the first preparation that is left."""
-        left = self.box.locator(".sk-offer button:enabled")
+        left = self.box.locator(".sk-offer button:enabled:not(.mod-info)")
         left.first.wait_for()
         count = left.count()
         self.press(left.first)
         self.page.wait_for_function(
-            "n => document.querySelectorAll('.sk-offer button:enabled').length < n", arg=count)
+            "n => document.querySelectorAll('.sk-offer button:enabled:not(.mod-info)').length < n",
+            arg=count)
 
     def begin(self) -> None:
         """Start the day."""
