@@ -17,6 +17,9 @@ from simkit.widgets.looking_back import LookingBack
 from simkit.widgets.modes import Mode
 from simkit.widgets.tries import Tries
 
+EVERY = 3.0
+"""Minutes after which the charts are drawn again while time passes; the line in words always is."""
+
 
 class Foot:
     """What is about the course of the run; opened and closed by its buttons."""
@@ -30,7 +33,9 @@ class Foot:
         self._past = past
         self._leave_past = leave_past
         self._trouble = trouble
-        self._charted: object = None
+        self._seen: object = None
+        self._charted: tuple[float, object] = (-EVERY, None)
+        """Minute at which the charts were drawn last, and of what."""
         self._pulse: charts.Pulse | None = None
         self._why = AskingWhy(ask)
         self._line, self._charts = widgets.HTML(), widgets.HTML()
@@ -46,7 +51,8 @@ class Foot:
 
     def show(self, now: Situation, tries: Tries, mode: Mode, playing: bool) -> None:
         """Show the course of the try that is played, as far as *mode* allows."""
-        self._charts.value = attempt("charts", lambda: self._draw(now, tries, mode), self._trouble)
+        self._charts.value = attempt(
+            "charts", lambda: self._draw(now, tries, mode, playing), self._trouble)
         if self._pulse is not None:
             self._why.show(self._pulse, now)
         self._past.show(now, tries)
@@ -57,16 +63,20 @@ class Foot:
         show_if(mode.goes_back or done or now.restored_seen, self.end)
         self.end.button_style = "primary" if done and not playing else ""
 
-    def _draw(self, now: Situation, tries: Tries, mode: Mode) -> str:
+    def _draw(self, now: Situation, tries: Tries, mode: Mode, playing: bool) -> str:
         key = (now, self._past.at, mode, tuple(tries.names))
-        if key == self._charted:
+        if key == self._seen:
             return str(self._charts.value)
-        self._charted, exam = key, not mode.shows_trust
+        self._seen, exam = key, not mode.shows_trust
         course = None if exam else tries.session.record.course
         others = {} if exam else {name: other.record.course for name, other
                                   in tries.sessions.items() if other is not tries.session}
         self._pulse = charts.pulse(now, tries.session.scenario, course, others)
         self._line.value = charts.line(self._pulse, exam)
+        drawn, of = self._charted
+        if playing and of == key[1:] and 0.0 <= now.at - drawn < EVERY:
+            return str(self._charts.value)
+        self._charted = now.at, key[1:]
         return charts.charts(self._pulse, exam, self._past.at)
 
     def ask_why(self) -> None:
