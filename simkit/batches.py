@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import get_context
 from types import TracebackType
@@ -47,12 +47,12 @@ class Batches:
         self.workers = max(1, workers)
         self.until = until
         self._pool: ProcessPoolExecutor | None = None
+        self._starting: list[Future[bool]] = []
 
     def __enter__(self) -> Batches:
         if self.workers > 1:
             self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"))
-            for _ in range(self.workers):
-                self._pool.submit(ready)  # they start while the first batches run here
+            self._starting = [self._pool.submit(ready) for _ in range(self.workers)]
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
@@ -60,18 +60,21 @@ class Batches:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def here(self, made: Sequence[Case]) -> Values:
-        """Return the trusts of *made*, run in this process."""
-        return trusts(made, self.until)
+    def started(self) -> Batches:
+        """Return this once its processes are up."""
+        wait(self._starting)
+        return self
 
     def each(self, batches: Iterable[tuple[Key, Sequence[Case]]]) -> Iterator[tuple[Key, Values]]:
-        """Yield the trusts of each of the *batches* with its key, in their order."""
-        if self._pool is None:
-            for key, made in batches:
-                yield key, trusts(made, self.until)
-            return
+        """Yield the trusts of each of the *batches* with its key, in their order.
+
+        Until the processes are up, batches run in this one: nobody waits for their start.
+        """
         running: deque[tuple[Key, Future[Values]]] = deque()
         for key, made in batches:
+            if self._pool is None or not all(each.done() for each in self._starting):
+                yield key, trusts(made, self.until)
+                continue
             running.append((key, self._pool.submit(trusts, made, self.until)))
             while len(running) > self.workers + 1:
                 first, future = running.popleft()

@@ -36,8 +36,9 @@ def test_several_processes_find_the_same_numbers(record: Record) -> None:
     made = cases(outage(), "silent", 4)
     batches = [("a", made[:2]), ("b", made[2:])]
     with Batches(1) as alone, Batches(2) as shared:
-        assert ([(key, values.tolist()) for key, values in shared.each(batches)]
-                == [(key, values.tolist()) for key, values in alone.each(batches)])
+        early = [(key, values.tolist()) for key, values in shared.each(batches)]
+        late = [(key, values.tolist()) for key, values in shared.started().each(batches)]
+        assert early == late == [(key, values.tolist()) for key, values in alone.each(batches)]
 
 
 def test_a_what_if_can_be_sent_to_another_process(record: Record) -> None:
