@@ -91,6 +91,7 @@ def _made(record: Record, judged: Score, others: dict[str, Course], now: Numbers
         sureness=sureness(story),
         frames=frames(record),
         ratings=judgement.ratings(story, judged),
+        pinned=judgement.pinned(record),
         strengths=strengths,
         areas=areas,
         between=between,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from simkit.clock import show
 from simkit.debrief import words
-from simkit.debrief.parts import Headline, Measure, Observation, Rating
+from simkit.debrief.parts import Fact, Headline, Measure, Observation, Rating
 from simkit.debrief.story import Story
 from simkit.ensemble import Comparison
+from simkit.facilitator import marks, notes
 from simkit.record import Record
 from simkit.scorecard import Score
 from simkit.scoring import Metric
 from simkit.scoring.calmness import windows
+from simkit.svg.words import tidy
 
 RATINGS = ((80.0, "P"), (60.0, "S"), (30.0, "M"), (0.0, "U"))
 """Practice points from which a rating is proposed."""
@@ -99,7 +103,8 @@ def measures(story: Story, metrics: Iterable[Metric]) -> tuple[Measure, ...]:
 
 
 def ratings(story: Story, score: Score) -> tuple[Rating, ...]:
-    """Return the scenario's objectives, each with the rating its practice points propose."""
+    """Return the scenario's objectives, each with the rating that its practice points propose and
+    the one that the facilitator gave."""
     known = {metric.name: metric for metric in (*score.timing, *score.calmness, *score.outcome)}
     rated = []
     for objective in story.record.scenario.objectives:
@@ -116,7 +121,15 @@ def ratings(story: Story, score: Score) -> tuple[Rating, ...]:
             rated.append(Rating(objective.text, words.capital(metric.words), rating(metric.points),
                                 f"{metric.points:.0f} points",
                                 story.evidence(metric.evidence)))
-    return tuple(rated)
+    decided = marks(story.record)
+    return tuple(replace(each, decided=decided.get(objective.id, "")) for each, objective
+                 in zip(rated, story.record.scenario.objectives, strict=True))
+
+
+def pinned(record: Record) -> tuple[Fact, ...]:
+    """Return what the facilitator pinned to moments of *record*, each with its time and sign."""
+    return tuple(Fact(f"{show(note.at)}{f', {note.sign}' if note.sign else ''}", tidy(note.text))
+                 for note in notes(record))
 
 
 def rating(points: float) -> str:

@@ -98,6 +98,8 @@ class Rating:
     why: str
     """What the proposal rests on, or why there is none."""
     evidence: tuple[Evidence, ...] = ()
+    decided: str = ""
+    """The facilitator's rating; empty when none was given."""
 
 
 @dataclass(frozen=True)
@@ -274,6 +276,8 @@ class Report:
     frames: tuple[Frame, ...]
     """The story in moments."""
     ratings: tuple[Rating, ...]
+    pinned: tuple[Fact, ...]
+    """What the facilitator pinned to moments of the run."""
     strengths: tuple[Observation, ...]
     areas: tuple[Observation, ...]
     between: str

@@ -102,6 +102,7 @@ def blocks(report: Report) -> Iterator[Block]:
     yield from _trust(report)
     yield from _measures(report)
     yield from _objectives(report)
+    yield from _pinned(report)
     yield from _observations(report)
     yield from _talk(report)
     yield from _annexes(report)
@@ -178,10 +179,17 @@ def _objectives(report: Report) -> Iterator[Block]:
         return
     yield Table(("Objective", "Found", "Proposed", "Decided"), tuple(
         (each.objective, each.found or "-",
-         f"{each.proposed} ({each.why})" if each.proposed else f"none: {each.why}", "____")
+         f"{each.proposed} ({each.why})" if each.proposed else f"none: {each.why}",
+         each.decided or "____")
         for each in report.ratings))
     letters = "; ".join(f"{letter} {said}" for letter, said in judgement.MEANING.items())
     yield Paragraph(f"{letters}. {words.PROPOSED}")
+
+
+def _pinned(report: Report) -> Iterator[Block]:
+    if report.pinned:
+        yield Heading(3, "Pinned by the facilitator")
+        yield Points(tuple(f"{note.label}: {note.words}" for note in report.pinned))
 
 
 def _observations(report: Report) -> Iterator[Block]:
