@@ -15,7 +15,7 @@ import json
 import random
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,9 +62,21 @@ handed_over = widgets.Textarea(); handed_over.add_class("t-handled")
 hand_over = widgets.Button(description="hand over"); hand_over.add_class("t-hand-over")
 def tell(_):
     handed_over.value = json.dumps({"handled": handled, "at": session.now})
-hand_over.on_click(tell)
+hand_over.on_click(lambda _: ask(console._worker, lambda: tell(_)))  # after all that was asked
 widgets.VBox([console.box, hand_over, handed_over])
 """
+
+FILTERS = 6
+"""Buttons that are clicked: filters, which change the screen and decide nothing."""
+
+CLICK = """async ({ places, gaps }) => {
+  const buttons = [...document.querySelectorAll("button.sk-filter")].filter((b) => b.offsetParent);
+  for (const [number, place] of places.entries()) {
+    buttons[place].click();
+    await new Promise((then) => setTimeout(then, gaps[number]));
+  }
+  await new Promise((then) => setTimeout(then, 2000));
+}"""
 
 PAGE = """() => {
   const now = () => performance.timeOrigin + performance.now();
@@ -77,8 +89,11 @@ PAGE = """() => {
     for (const { target } of changes) {
       if (!target.matches?.("button.sk-filter") || !/mod-(info|primary)/.test(target.className))
         continue;
-      const row = trace.findLast((each) => each.name === target.textContent && !each.shown);
-      if (row && row === trace.at(-1)) requestAnimationFrame(() => { row.shown = now(); });
+      const row = trace.find((each) => each.name === target.textContent && !each.shown);
+      if (row) {
+        row.shown = now(); // so that no other press takes it; the frame follows
+        requestAnimationFrame(() => { row.shown = now(); });
+      }
     }
   }).observe(document.querySelector(".sk-console"),
              { subtree: true, attributes: true, attributeFilter: ["class"] });
@@ -122,17 +137,11 @@ def measure(page: Page, options: argparse.Namespace) -> int:
     page.evaluate(PAGE)
     page.locator(".sk-play").click()
     page.wait_for_timeout(3000)
-    spots = [spot(box.bounding_box()) for box in page.locator(".sk-filter").all()]
-    at = 0
-    for _ in range(options.clicks):
-        at = rng.choice([place for place in range(len(spots)) if place != at])
-        page.mouse.click(*spots[at])
-        page.wait_for_timeout(rng.uniform(60, 260))
+    order = [place for _, place in zip(range(2 * options.clicks), others(rng), strict=False)]
+    page.evaluate(CLICK, {"places": order[:options.clicks],
+                          "gaps": [rng.uniform(60, 260) for _ in range(options.clicks)]})
     slow = told(page)
-    for _ in range(options.clicks):
-        at = rng.choice([place for place in range(len(spots)) if place != at])
-        page.mouse.click(*spots[at])
-    page.wait_for_timeout(2000)
+    page.evaluate(CLICK, {"places": order[options.clicks:], "gaps": [10] * options.clicks})
     both = told(page)
     count = len(slow["trace"])
     missed = [say("handled", [1000 * done - row["at"] for row, (_, done)
@@ -149,9 +158,12 @@ def measure(page: Page, options: argparse.Namespace) -> int:
     return int(any(missed) or not same)
 
 
-def spot(box: Any) -> tuple[float, float]:
-    """Return the middle of *box*."""
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+def others(rng: random.Random) -> Iterator[int]:
+    """Yield places among FILTERS buttons, never the same twice in a row."""
+    at = 0
+    while True:
+        at = rng.choice([place for place in range(FILTERS) if place != at])
+        yield at
 
 
 def told(page: Page) -> dict[str, Any]:
@@ -162,8 +174,13 @@ def told(page: Page) -> dict[str, Any]:
     page.wait_for_function(
         "before => document.querySelector('.t-handled textarea').value !== before", arg=before)
     kernel = json.loads(field.input_value())
-    kernel["handled"] = [row for row in kernel["handled"] if row[0] != "hand over"]
-    return {**kernel, "from": 20.0, "trace": page.evaluate("trace")}
+    if not kernel["handled"]:
+        page.screenshot(path="latency.png")
+        raise SystemExit("no click was handled; the page is in latency.png")
+    trace = page.evaluate("trace")
+    names = {row["name"] for row in trace}
+    kernel["handled"] = [row for row in kernel["handled"] if row[0] in names]
+    return {**kernel, "from": 20.0, "trace": trace}
 
 
 def say(what: str, milliseconds: list[float]) -> bool:
