@@ -80,13 +80,17 @@ class Foot:
         return charts.charts(self._pulse, exam, self._past.at)
 
     def ask_why(self) -> None:
-        """Open or close the question why something happened."""
+        """Open or close the question why something happened; there is room for one only."""
         self._why.opened = not self._why.opened
+        if self._why.opened and self._past.opened:
+            self.open_past()
 
     def open_past(self) -> None:
-        """Open or close looking back."""
+        """Open or close looking back; there is room for one only."""
         self._past.opened = not self._past.opened
-        if not self._past.opened:
+        if self._past.opened:
+            self._why.opened = False
+        else:
             self._leave_past()
 
     def unfold(self) -> None:

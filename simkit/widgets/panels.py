@@ -35,7 +35,7 @@ def sign(line: Line, more: str = " ") -> str:
 
 def head(title: str, right: str = "") -> str:
     """Return the heading of a panel."""
-    return f'<header><h3>{e(title)}</h3><span class="right">{e(right)}</span></header>'
+    return f'<div class="sk-h"><h3>{e(title)}</h3><span class="right">{e(right)}</span></div>'
 
 
 def scale(kind: str, word: str, words: Sequence[str]) -> str:

@@ -309,3 +309,16 @@ def test_play_offers_the_open_runs_and_goes_on_with_the_one_that_is_chosen(
     assert entrance.console.session is again
     assert (again.seed, again.log_path) == (5, Path("runs/whatsapp-2021-5.jsonl"))
     assert not Path("runs/whatsapp-2021-6.jsonl").exists()
+
+
+def test_what_people_say_holds_still_while_somebody_reads_it(session: Session) -> None:
+    session.run(until="20m")
+    console = Console(session)
+    before = console._display["feed"].value
+    console._desk.composer.reading = True
+    session.run(until="40m")
+    console._worker.ask(lambda: None)
+    held = console._display["feed"].value
+    assert held.split("<ul>")[1] == before.split("<ul>")[1] and " new</span>" in held
+    console._desk.composer.reading = False
+    assert console._display["feed"].value.split("<ul>")[1] != before.split("<ul>")[1]

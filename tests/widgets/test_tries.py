@@ -121,3 +121,13 @@ def test_drafts_outlive_the_kernel_and_belong_to_their_try(
     again._worker.ask(lambda: again._desk.compose(""))
     assert again._desk.composer.draft["text"] == "half an update"
     assert again._desk.composer.draft["channels"] == ["social"]
+
+
+def test_there_is_room_for_one_question_at_the_foot(written: Session) -> None:
+    console = Console(written)
+    console._worker.ask(console._foot.open_past)
+    console._past._slider.value = 5
+    console._worker.ask(console._foot.ask_why)
+    assert console._past.box.layout.display == "none" and console._past.at is None
+    console._worker.ask(console._foot.open_past)
+    assert console._foot._why.box.layout.display == "none"
