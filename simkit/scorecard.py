@@ -93,8 +93,8 @@ def score(record: Record, runs: int = RUNS, progress: Progress | None = None) ->
     until = min(DAY, record.until)
     known = par.stored(scenario)
     ways: list[str | Policy] = [*YARDSTICKS, *([known.policy] if known else [])]
-    silent, book, *best = (100.0 * run(cases(scenario, way, 1, first_seed=seed, drawn=False),
-                                       until)[0].final_trust for way in ways)
+    silent, book, *best = (100.0 * each.final_trust for each in run(
+        [cases(scenario, way, 1, first_seed=seed, drawn=False)[0] for way in ways], until))
     mine = sample(scenario, record.decisions, runs, name="this run", progress=progress)
     against_silent, against_book = (better(mine, sample(scenario, name, runs))
                                     for name in YARDSTICKS)

@@ -128,9 +128,9 @@ def attribute(record: Record, *, runs: int = RUNS, workers: int | Batches = 1) -
     heard enough stops listening: nothing runs on.
     """
     made = _worlds(record, runs)
-    records = ensemble.run(made)
-    book = ensemble.run([replace(case, decisions=(), player=Player(named(BOOK)))
-                         for case in made])
+    played = ensemble.run([*made, *(replace(case, decisions=(), player=Player(named(BOOK)))
+                                    for case in made)])
+    records, book = played[:len(made)], played[len(made):]
     starts = [100.0 * float(each.course.mean("trust")[0]) for each in records]
     mixtures = [
         replace(case, decisions=mixed(Played.of(lived(case, mine).decisions, mine),
@@ -140,9 +140,9 @@ def attribute(record: Record, *, runs: int = RUNS, workers: int | Batches = 1) -
     ends, done = np.empty(0), 2 * len(made)
     whole = done + len(mixtures)
     with at_work(workers) as batches:
-        parts = [mixtures[:len(COALITIONS)]]
-        parts += [mixtures[start:start + BATCH]
-                  for start in range(len(COALITIONS), len(mixtures), BATCH)]
+        first = len(COALITIONS) if len(mixtures) > BATCH else len(mixtures)
+        parts = [mixtures[:first]]
+        parts += [mixtures[start:start + BATCH] for start in range(first, len(mixtures), BATCH)]
         for count, values in batches.each((len(part), part) for part in parts):
             ends, done = np.concatenate([ends, values]), done + count
             yield _split(np.array(starts), ends, done, whole)

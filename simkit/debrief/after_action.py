@@ -148,8 +148,9 @@ def _others(record: Record) -> dict[str, Course]:
         names["best known play"] = best.policy
     if scenario.script and "historical" in scenario.playbooks:
         names["as it happened"] = "historical"
-    return {name: run(cases(scenario, policy, 1, first_seed=record.header.seed, drawn=False),
-                      until)[0].course for name, policy in names.items()}
+    played = run([cases(scenario, way, 1, first_seed=record.header.seed, drawn=False)[0]
+                  for way in names.values()], until)
+    return {name: each.course for name, each in zip(names, played, strict=True)}
 
 
 # Pictures
