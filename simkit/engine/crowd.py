@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -101,14 +102,14 @@ class Crowd:
         What is added to a state (``add_F``, ...) is given as a share of what is missing.
         """
         if column.startswith("add_"):
-            values = -np.log1p(-np.minimum(values, 1.0 - 1e-12))
+            values = _missing(values) if isinstance(values, float) else _taken_away(values)
         self.exposures.impulse(row, column, values)
 
     def advance(self, steps: NDArray[np.int64]) -> None:
         """Advance row r by ``steps[r]`` ticks; rows with 0 stay exactly as they are."""
         dt = steps * self.base_dt
         first, step = int(self.tick[0]), int(steps[0])
-        if (self.tick == first).all() and (steps == step).all():
+        if not (np.count_nonzero(self.tick != first) or np.count_nonzero(steps != step)):
             inputs = self.exposures.take(first, step)
         else:
             inputs = self.exposures.take(self.tick, steps)
@@ -134,7 +135,15 @@ class Crowd:
 
     def quantity(self, name: str) -> Array:
         """Return the quantity *name* that conditions may look at, of shape (R,)."""
-        return _QUANTITIES[name](self)
+        return QUANTITIES[name](self)
+
+
+def _taken_away(shares: Any) -> Any:
+    """Return the hazards that take away *shares*, a number or one per segment."""
+    return -np.log1p(-np.minimum(shares, 1.0 - 1e-12))
+
+
+_missing = lru_cache(maxsize=1024)(_taken_away)  # an author's effects are few, and felt often
 
 
 def _mean(state: str) -> Callable[[Crowd], Array]:
@@ -142,7 +151,7 @@ def _mean(state: str) -> Callable[[Crowd], Array]:
     return lambda crowd: crowd.overall(getattr(crowd.audience, state))
 
 
-_QUANTITIES: dict[str, Callable[[Crowd], Array]] = {
+QUANTITIES: dict[str, Callable[[Crowd], Array]] = {
     **{state: _mean(state) for state in ("trust", "awareness", "uncertainty", "frustration",
                                          "switching")},
     "severity": lambda crowd: crowd.severity,
@@ -156,3 +165,4 @@ _QUANTITIES: dict[str, Callable[[Crowd], Array]] = {
     "wrong_fixes": lambda crowd: crowd.wrong_fixes,
     "stress": lambda crowd: crowd.crew.stress[:, crowd.trainee],
 }
+"""What conditions may look at, by name: functions of a crowd to (R,)."""

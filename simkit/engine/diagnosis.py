@@ -59,8 +59,8 @@ class Board:
                       for cause, odds in zip(causes, prior.tolist(), strict=True)}
         self._shares: dict[str, float] = {}
         """Probability of each cause; empty when the evidence has changed."""
-        self._best = ""
-        """The likeliest cause, while the probabilities stand."""
+        self._best = next(iter(self.lines.values())), 0.0
+        """The likeliest line with its probability, while the probabilities stand."""
         self._looking: dict[Member, Line] = {}
         """Who looks into what now."""
         self._on_finding = on_finding
@@ -81,13 +81,15 @@ class Board:
         if not self._shares:
             odds = [line.log_odds for line in self.lines.values()]
             self._shares = dict(zip(self.lines, shares(odds), strict=True))
-            self._best = max(self._shares, key=self._shares.__getitem__)
+            best = max(self._shares, key=self._shares.__getitem__)
+            self._best = self.lines[best], self._shares[best]
         return self._shares
 
     def likeliest(self) -> tuple[Line, float]:
         """Return the line with the highest probability, and that probability."""
-        share = self.beliefs()[self._best]
-        return self.lines[self._best], share
+        if not self._shares:
+            self.beliefs()
+        return self._best
 
     def weigh(self, line: Line, log_odds: float) -> None:
         """Add *log_odds* to what speaks for *line*."""
@@ -142,10 +144,11 @@ class Board:
     def _count(self, line: Line) -> None:
         """Add what was learned since it was last counted, less what interruptions took."""
         self._changed[line.spec.id] = line
-        passed = self.ground.env.now - line.counted_at
+        now = self.ground.env.now
+        passed = now - line.counted_at
         if not passed:
             return
-        line.counted_at = self.ground.env.now
+        line.counted_at = now
         for member, speed in line.investigators.items():
             learned = speed * passed
             if member.debt:

@@ -43,8 +43,9 @@ class Ground:
 
     def note(self, kind: str, cause: str = "", **data: Any) -> Event:
         """Write down that something of *kind* happened now, because of *cause*."""
-        event = Event(round(self.env.now, 6), kind, data, cause, f"e{len(self.log) + 1}")
-        self.log.append(event)
+        log = self.log
+        event = Event(round(self.env.now, 6), kind, data, cause, f"e{len(log) + 1}")
+        log.append(event)
         if self.on_note is not None:
             self.on_note(event)
         return event

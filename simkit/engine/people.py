@@ -68,7 +68,11 @@ class Team:
         self.on_arrival: Callable[[Member], None] | None = None
         """Called with whoever arrives where they can work."""
         self.room_open = "incident_channel" in ground.prepared
-        self._slows = ground.value("d_G"), ground.value("d_Phi"), ground.value("d_W")
+        value = ground.value
+        self._slows = value("d_G"), value("d_Phi"), value("d_W")
+        self._questions = 1.0 + value("question_load")
+        self._fewer_questions = 1.0 + value("question_load") * value("channel_interrupts")
+        """By how much questions slow an engineer; in a common channel there are fewer."""
         for member in self.members:
             self._schedule_arrival(member)
         if "drill" in ground.prepared:
@@ -111,7 +115,7 @@ class Team:
             count *= self.ground.value("channel_interrupts")
         if member.doing:
             member.debt += count * self.ground.value("interrupt_minutes")
-        self.ground.crowd.crew.interrupted(self.ground.row, member.index, count)
+        self.ground.crowd.crew.interrupted(*member.place, count)
 
     def work(self, member: Member, minutes: float, doing: str) -> Steps:
         """Let *member* do *minutes* of undisturbed work named *doing*; takes longer in fact."""
@@ -143,13 +147,12 @@ class Team:
 
     def pace(self, member: Member) -> float:
         """Return the minutes that a minute of undisturbed work takes *member* now."""
-        value, crowd, at = self.ground.value, self.ground.crowd, member.place
+        crowd, at = self.ground.crowd, member.place
         pace = responder.slowing(crowd.crew.stress.item(at), crowd.crew.fatigue.item(at),
                                  crowd.tasks.item(at), *self._slows)
         if member.spec.duty == "engineering":
-            pace *= 1.0 + value("question_load") * (
-                value("channel_interrupts") if self.room_open else 1.0)
-        return pace if member.on_site else pace / value("remote_rate")
+            pace *= self._fewer_questions if self.room_open else self._questions
+        return pace if member.on_site else pace / self.ground.value("remote_rate")
 
     def _schedule_arrival(self, member: Member) -> None:
         ground = self.ground

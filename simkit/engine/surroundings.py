@@ -75,7 +75,7 @@ class Surroundings:
 
     def _wait(self, stakeholder: parts.Stakeholder) -> Steps:
         """Call the trainee when patience runs out, and speak up when it runs out for good."""
-        ground, calls, spoke = self.ground, 0, False
+        ground, trainee, calls, spoke = self.ground, self.team.trainee, 0, False
         every, speaks_after = max(1.0, stakeholder.every), stakeholder.speaks_after
         yield ground.env.timeout(stakeholder.patience)
         while ground.crowd.severity.item(ground.row) > 0.0:
@@ -85,7 +85,7 @@ class Surroundings:
                 continue
             calls += 1
             ground.note("call", name=f"{stakeholder.name} {calls}", sender=stakeholder.name)
-            self.team.interrupt(self.team.trainee)
+            self.team.interrupt(trainee)
             if not spoke and speaks_after is not None and quiet >= speaks_after:
                 spoke = True
                 self._speak(stakeholder)

@@ -75,6 +75,8 @@ class _Script:
     kinds: set[str] = field(default_factory=set)
     """Kinds of the events that some of them wait for."""
     refused: list[tuple[Decision, str]] = field(default_factory=list)
+    next: float = math.inf
+    """Time of the next planned decision; inf if none."""
 
     def on_event(self, event: Event) -> None:
         """Give the decisions that answer *event* their time."""
@@ -87,11 +89,13 @@ class _Script:
     def add(self, decision: Decision, at: float) -> None:
         """Plan *decision* for *at*."""
         heapq.heappush(self.timed, (at, next(_order), decision))
+        self.next = self.timed[0][0]
 
-    @property
-    def next(self) -> float:
-        """Time of the next planned decision; inf if none."""
-        return self.timed[0][0] if self.timed else math.inf
+    def take(self) -> Decision:
+        """Return the next planned decision, which is planned no more."""
+        decision = heapq.heappop(self.timed)[2]
+        self.next = self.timed[0][0] if self.timed else math.inf
+        return decision
 
 
 _order = itertools.count()
@@ -157,7 +161,9 @@ class Worlds:
             self._decide(row)
         end = (crowd.tick + steps) * crowd.base_dt
         for row in ((self._next_event < end) & moving).nonzero()[0].tolist():
-            self._run(row, end.item(row))
+            self._next_event[row] = self.worlds[row].run(end.item(row))
+            if self._listens[row]:
+                self._next_decision[row] = self._next_choice(row)
         crowd.advance(steps)
         self._fire()
         self._keep()
@@ -255,18 +261,12 @@ class Worlds:
             return going.astype(np.int64)
         return np.where(settled & (crowd.tick % self._coarse == 0), self._coarse, 1) * going
 
-    def _run(self, row: int, until: float) -> None:
-        self._next_event[row] = self.worlds[row].run(until)
-        if self._listens[row]:
-            self._next_decision[row] = self._next_choice(row)
-
     def _decide(self, row: int) -> None:
         """Carry out what is planned for *row* now, then ask its player."""
         at, world, script = self.crowd.time(row), self.worlds[row], self._scripts[row]
         world.stand_at(at)
         while script.next <= at + 1e-6:
-            decision = heapq.heappop(script.timed)[2]
-            self._try(world, script, decision, at)
+            self._try(world, script, script.take(), at)
         player = self._players[row]
         if player is not None:
             for decision in player.decide(world, at):

@@ -329,7 +329,8 @@ class Audience:
     def press(self, row: int, strength: float | None = None) -> None:
         """Add *strength* (without it, the parameter ``press``) of the missing media attention."""
         share = self.parameters.value("press", row) if strength is None else strength
-        self._now.N[row] += share * (1.0 - self._now.N[row])
+        attention = self._now.N[row]
+        attention += share * (1.0 - attention)
 
     # Views
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from simkit.message import Message
 from simkit.streams import Distribution, fixed
@@ -227,6 +228,11 @@ class Effect:
     """Interruptions of people at work."""
 
     def __bool__(self) -> bool:
+        return self._does_something
+
+    @cached_property
+    def _does_something(self) -> bool:
+        """Asked whenever something happens, in every world."""
         return any((self.rumour, self.media, self.frustration, self.uncertainty, self.integrity,
                     self.benevolence, self.interrupts))
 
