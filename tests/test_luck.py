@@ -12,6 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "counterfactual"))  # for smallest.py
 from smallest import day, outage, said
 
+import simkit.luck as luck_
 from simkit.luck import Band, Luck, replayed
 from simkit.record import Record
 from simkit.scenario.parts import Scenario
@@ -73,18 +74,20 @@ def test_a_lucky_run_of_bad_decisions_is_told_so() -> None:
 
 @pytest.fixture(scope="module")
 def steps() -> list[Luck]:
-    return list(replayed(day((8.0, "post", "", said("Chatter is down."), None)), seeds=44))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(luck_, "STEP", 4)
+        return list(replayed(day((8.0, "post", "", said("Chatter is down."), None)), seeds=6))
 
 
 def test_it_comes_in_steps_and_the_first_replays_stay(steps: list[Luck]) -> None:
-    assert [len(step.own) for step in steps] == [40, 44]
-    assert steps[1].own[:40].tolist() == steps[0].own.tolist()
-    assert steps[-1].done == steps[-1].whole == 44 * 4
+    assert [len(step.own) for step in steps] == [4, 6]
+    assert steps[1].own[:4].tolist() == steps[0].own.tolist()
+    assert steps[-1].done == steps[-1].whole == 6 * 4
 
 
 def test_the_own_seed_is_not_among_the_other_luck(steps: list[Luck]) -> None:
     assert set(steps[0].others) == {"silent", "by_the_book", "panicked"}
-    assert len(steps[-1].own) == 44
+    assert len(steps[-1].own) == 6
 
 
 def test_the_band_holds_the_middle_of_the_replays(steps: list[Luck]) -> None:

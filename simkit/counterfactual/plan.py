@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simkit.counterfactual.changes import CONTENTS, Changes
+from simkit.counterfactual.changes import Changes
 from simkit.counterfactual.whatif import WhatIf
 from simkit.events import Decision
 from simkit.message import read
@@ -21,11 +21,14 @@ SILENCES = 3
 def first_word(record: Record, by: float = -EARLIER) -> WhatIf | None:
     """Return the what-if on the first word's minute: *by* minutes earlier, or later where no
     earlier one was possible; None when nothing was said."""
-    changes = Changes(record)
-    if changes.first_post is None:
+    return _first_word(Changes(record), by)
+
+
+def _first_word(changes: Changes, by: float) -> WhatIf | None:
+    first = changes.first_post
+    if first is None:
         return None
-    return (changes.at_another_time(changes.first_post, by)
-            or changes.at_another_time(changes.first_post, abs(by)))
+    return changes.at_another_time(first, by) or changes.at_another_time(first, abs(by))
 
 
 def what_ifs(record: Record) -> tuple[WhatIf, ...]:
@@ -39,8 +42,7 @@ def what_ifs(record: Record) -> tuple[WhatIf, ...]:
 
 def _all(changes: Changes) -> Iterator[WhatIf | None]:
     decisions = changes.threads.chosen
-    if changes.first_post is not None:
-        yield changes.at_another_time(changes.first_post, -EARLIER)
+    yield _first_word(changes, -EARLIER)
     for gap in changes.threads.gaps(SILENCE)[:SILENCES]:
         yield changes.spoken(gap)
     for decision in decisions:
@@ -71,6 +73,3 @@ def _reworded(changes: Changes, decision: Decision) -> Iterator[WhatIf | None]:
         used = decision.message.channels if decision.message else ()
         yield changes.on_channels(decision, (unused[0],), f"on {unused[0]} instead")
         yield changes.on_channels(decision, (*used, *unused), "on every channel that worked")
-
-
-__all__ = ["CONTENTS", "first_word", "what_ifs"]
