@@ -100,7 +100,10 @@ class Entrance:
     def _enter(self, begin: Callable[[], Session]) -> None:
         """Put the console of the session that *begin* returns in the place of the choice."""
         if self.console is None:
-            self.console = Console(begin(), mode=self._mode)
+            session = begin()
+            fresh = session.now == 0.0 and not session.world.decisions
+            # A run that has begun is played as its record says: an exam stays one.
+            self.console = Console(session, mode=self._mode if fresh else None)
             self.box.children = [self.console.box]
 
     def _after(self, trouble: BaseException | None) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from simkit.errors import Refused
-from simkit.session import Session
+from simkit.scenario.parts import Scenario
+from simkit.session import Session, resume
 from simkit.widgets import Console
+from simkit.widgets.entrance import Entrance
 from simkit.widgets.modes import MODES, chosen, due_now, halt
 
 GUIDED, PRACTICE, EXAM = (MODES[name] for name in ("guided", "practice", "exam"))
@@ -69,3 +74,17 @@ def test_what_the_facilitator_holds_only_the_facilitator_lets_go(session: Sessio
     console.clock.held = False
     console._worker.ask(console._toggle)
     assert console.clock.playing
+
+
+def test_an_exam_that_is_resumed_stays_an_exam(
+    tmp_path: Path, outage: Callable[..., Scenario]
+) -> None:
+    first = Session(outage(), seed=3, log=tmp_path / "run.jsonl")
+    Console(first, mode="exam")._preparing._start.click()
+    first.run(until="5m")
+    first.close()
+    again = resume(tmp_path / "run.jsonl", outage())
+    entrance = Entrance(lambda: again, [], mode="practice")
+    assert entrance.console is not None and entrance.console.mode == "exam"
+    with pytest.raises(Refused, match="this run is an exam"):
+        chosen("practice", again)
