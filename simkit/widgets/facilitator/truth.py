@@ -11,7 +11,7 @@ from simkit.engine.world import World
 from simkit.model import responder
 from simkit.scenario.parts import Cause
 from simkit.situation import HypothesisView, Situation, severity_words
-from simkit.widgets.view import capital, moment, tension_effect
+from simkit.widgets.view import capital, minutes_words, moment, tension_effect
 
 SURE = 0.7
 """Evidence shown from which a cause counts as known."""
@@ -67,9 +67,9 @@ def _range(line: HypothesisView) -> str:
 
 def _wrong(cause: Cause) -> str:
     wrong = cause.if_wrong
-    costs = [f"{round(100 * wrong.harm)} in 100 more fails for {round(wrong.lasts)} min"
+    costs = [f"{round(100 * wrong.harm)} in 100 more fails for {minutes_words(wrong.lasts)}"
              ] if wrong.harm else []
-    costs += [f"{round(wrong.undo)} min to undo it"] if wrong.undo else []
+    costs += [f"{minutes_words(wrong.undo)} to undo it"] if wrong.undo else []
     return f"Its fix would cost: {'; '.join(costs)}." if costs else "Its fix would cost time only."
 
 

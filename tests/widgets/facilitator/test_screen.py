@@ -42,6 +42,19 @@ def test_the_clock_is_the_consoles_and_what_the_facilitator_stops_only_he_starts
     assert acts(session) == [("start_clock", ""), ("stop_clock", ""), ("start_clock", "")]
 
 
+def test_in_an_exam_only_the_facilitator_stops_the_clock(session: Session) -> None:
+    console, screen = Console(session, mode="exam"), FacilitatorScreen(session)
+    press(screen, "Play")
+    with pytest.raises(Refused, match="only the facilitator stops the clock"):
+        console.clock.asked_to_stop()
+    console._controls.play.click()
+    assert console.clock.playing
+    press(screen, "Stop")
+    assert not console.clock.playing
+    console._controls.play.click()
+    assert not console.clock.playing
+
+
 def test_without_a_console_the_page_drives_and_hands_over_to_one_that_comes(
         session: Session) -> None:
     screen = FacilitatorScreen(session)
