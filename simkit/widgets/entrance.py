@@ -32,7 +32,8 @@ ELSEWHERE = ("This run is open elsewhere. Close it there, or take it over: then 
 
 
 def open_runs(scenario: str, variant: str = "", folder: Path = RUNS) -> list[Run]:
-    """Return the runs of *scenario* in *folder* that have begun and not ended, the latest first."""
+    """Return the runs of *scenario* in *folder* that have begun, less those seen to the end of the
+    day; the latest first."""
     named = f"{scenario}, {variant}" if variant else scenario
     return [run for run in find(folder) if run.scenario == named and run.at < DAY
             and (run.at > 0.0 or run.decisions > 0)][:ROWS]
@@ -80,7 +81,8 @@ class Entrance:
     def _row(self, run: Run) -> widgets.Box:
         go_on = button("Go on", "sk-enter", lambda: self._ask(enter), f"Go on at {show(run.at)}")
         decisions = f"{run.decisions} decision{'s' * (run.decisions != 1)}"
-        words = widgets.HTML(f"<b>{show(run.at)}</b> {decisions} <span class='soft'>"
+        state = "" if run.state == "open" else f", {run.state}"
+        words = widgets.HTML(f"<b>{show(run.at)}</b> {decisions}{state} <span class='soft'>"
                              f"{escape(run.path.name)}</span>")
 
         def enter() -> Session:
