@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious in the console, in the light and in the dark."""
+"""axe-core finds nothing serious on any screen of a run, in the light and in the dark."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ CONSOLES = """
 import ipywidgets as widgets
 import simkit as sk
 from simkit.widgets import Console
+from simkit.widgets.facilitator import FacilitatorScreen, Projector
 briefing = Console(sk.Session(sk.load("whatsapp-2021"), seed=7))
 session = sk.Session(sk.load("whatsapp-2021"), seed=7, prepare=["approval"])
 session.run(until="5m")
@@ -27,7 +28,8 @@ session.post("Messages do not go through, for everyone. Next update at 15:55.", 
 session.act("open_room")
 session.run(until="40m")
 session.post("We still look for the cause.", channel="social")
-widgets.VBox([briefing.box, Console(session).box])
+console = Console(session)
+widgets.VBox([briefing.box, console.box, FacilitatorScreen(session).box, Projector(session).box])
 """
 
 THEMES = "@jupyterlab/apputils-extension:themes"
@@ -61,7 +63,8 @@ def test_axe_finds_nothing_serious(theme: str, page: Page, lab: str, lab_folder:
     run_notebook(page, f"{lab}/access.ipynb")
     page.locator(f"body[data-jp-theme-name='JupyterLab {theme}']").wait_for(state="attached")
     page.locator(".sk-body").nth(1).wait_for()
-    assert violations(page, ".sk-whole") == []
+    for screen in (".sk-whole", ".sk-lead", ".sk-room"):
+        assert violations(page, screen) == []
     page.locator(".sk-console").first.evaluate(
         "box => { box.prepend(document.createElement('input')); }")
     assert len(violations(page, ".sk-whole")) == 1  # a field without a name is found out

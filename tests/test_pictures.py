@@ -33,6 +33,31 @@ session.run(until="30m")
 Console(session)
 """
 
+def until(minute: str) -> str:
+    """Return PLAYED stopped at *minute*: up to the reporter, or beyond the end."""
+    begun = PLAYED.partition('session.run(until="19m")')[0] if minute == "10m" else (
+        PLAYED.replace("Console(session)", ""))
+    return f'{begun}session.run(until="{minute}")\nConsole(session)'
+
+
+BRIEFING = """
+import simkit as sk
+from simkit.widgets import Console
+Console(sk.Session(sk.load("whatsapp-2021"), seed=7))
+"""
+
+LED = PLAYED.replace("Console(session)", """
+from simkit.facilitator import Facilitator
+from simkit.widgets.facilitator import FacilitatorScreen, Projector
+hand = Facilitator(session)
+hand.seat("communications", "Blue")
+hand.delay("bakery", "20m")
+session.act("fix", "dns", confidence=0.6)
+session.run(until="34m")
+hand.note("Good: they asked who is free before answering the press.", "plus")
+hand.mark("first-word", "S")
+""")
+
 DEBRIEF = """
 import simkit as sk
 session = sk.let_play(sk.Session(sk.load("whatsapp-2021"), seed=7), "by_the_book")
@@ -50,7 +75,12 @@ def save(page: Page, name: str, *, height: int) -> None:
 
 
 @pytest.mark.parametrize(("name", "source", "sign", "height"), [
+    ("briefing.png", BRIEFING, ".sk-strip", 900),
+    ("minute-10.png", until("10m"), ".sk-strip", 900),
     ("console.png", PLAYED, ".sk-strip", 900),
+    ("broken-promise.png", until("45m"), ".sk-strip .broken", 900),
+    ("facilitator.png", LED + "FacilitatorScreen(session)", ".sk-lead .sk-strip", 900),
+    ("room.png", LED + "Projector(session)", ".sk-room .top", 720),
     ("debrief.png", DEBRIEF, ".jp-RenderedHTML img", 900),
 ])
 def test_a_picture(name: str, source: str, sign: str, height: int, lab_folder: Path,

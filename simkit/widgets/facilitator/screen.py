@@ -16,7 +16,7 @@ from simkit.situation import Situation
 from simkit.widgets import drafting, view
 from simkit.widgets import panels as console_panels
 from simkit.widgets.boxes import box, button, close, press, show_if
-from simkit.widgets.clock import SPEEDS
+from simkit.widgets.controls import speeds
 from simkit.widgets.facilitator import goals, injects, panels, told, truth
 from simkit.widgets.facilitator.form import Field, Form
 from simkit.widgets.facilitator.hand import Hand
@@ -85,7 +85,8 @@ class FacilitatorScreen:
         self._stop = button("❚❚ Stop", "sk-stop", self._hand.stop,
                             "Stop the clock until you start it again")
         self._step = button("+1 min", "sk-step", self._hand.step, "Let one minute pass")
-        self._speed = widgets.Dropdown(options=[(f"1 min in {s:g} s", s) for s in SPEEDS])
+        speed = self._hand.driver.clock.speed
+        self._speed = widgets.Dropdown(options=speeds(speed), value=speed, description="Speed")
         self._speed.add_class("sk-speed")
         self._speed.observe(lambda change: self._hand.ask(
             lambda _: setattr(self._hand.driver.clock, "speed", change["new"])), "value")
@@ -261,8 +262,7 @@ class FacilitatorScreen:
         self._stop.disabled = over or clock.held
         self._step.disabled = over
         if clock.speed not in [value for _, value in self._speed.options]:
-            self._speed.options = [(f"1 min in {clock.speed:g} s", clock.speed),
-                                   *self._speed.options]
+            self._speed.options = speeds(clock.speed)
         self._speed.value = clock.speed
         reason = clock.reason or standing(now, MODES[self._hand.driver.mode()])
         self._paused.value = console_panels.paused(reason, clock.playing, over)
