@@ -43,7 +43,17 @@ class Life:
             player = Player(Policy(what.kind, what.words, what.rules))
         elif what.sure is not None:
             player = AfterEvidence(what.at, what.sure)
-        return replace(self.case, decisions=tuple(kept), player=player)
+        return replace(self.case, decisions=_renumbered(kept), player=player)
+
+
+def _renumbered(kept: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return *kept* with what is taken back under its new number: the world numbers decisions as
+    they come. What is not there cannot be taken back."""
+    numbers = {decision.id: f"d{number}" for number, decision in enumerate(
+        sorted(kept, key=lambda decision: decision.at), 1)}
+    return tuple(replace(decision, target=numbers[decision.target])
+                 if decision.action == "withdraw" else decision for decision in kept
+                 if decision.action != "withdraw" or decision.target in numbers)
 
 
 def _like(other: Decision, lived: Decision, by: float) -> Decision:

@@ -97,3 +97,15 @@ def test_the_world_as_it_was_is_the_run_replayed_by_its_anchors(record: Record) 
     assert twins.as_it_was.tolist() == trusts([life.case for life in twins.lives]).tolist()
     again = [life.otherwise(Changes(record).without(record.decisions[0])) for life in twins.lives]
     assert all(len(case.decisions) == len(record.decisions) - 1 for case in again)
+
+
+def test_what_is_taken_back_is_found_under_its_new_number() -> None:
+    record = day((8.0, "talk", "", None, None), (10.0, "post", "", WORD, None),
+                 (11.0, "withdraw", "d2", None, None), scenario=SLOW)
+    twins, changes = Twins(record), Changes(record)
+    twins.grow(1)
+    talk, post, _ = record.decisions
+    *_, taken = twins.lives[0].otherwise(changes.without(talk)).decisions
+    assert (taken.action, taken.target) == ("withdraw", "d1")
+    left = twins.lives[0].otherwise(changes.without(post)).decisions
+    assert [decision.action for decision in left] == ["talk"]
