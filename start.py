@@ -38,7 +38,10 @@ VERSION = "{}.{}".format(*sys.version_info[:2])
 CHECKS = {
     "style": ["ruff", "check"],
     "types": ["mypy"],
-    "tests and lessons": ["pytest", "--nbval", "--numprocesses=2", "--dist=loadfile"],
+    # In the order of tests/conftest.py: a process that had a browser is no place for other tests
+    "tests and lessons": [
+        "pytest", "--nbval", "--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder",
+    ],
 }
 LONG_TOO = ["-m", "not pictures"]
 
