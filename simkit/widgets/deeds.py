@@ -59,6 +59,7 @@ class Deeds:
             self._days_after = days_after
             self._filter = "afterwards" if days_after else FITS
         self._cards = {card["key"]: card for card in found}
+        self._press_filter()
         self._make_missing()
         visible = [card["key"] for card in shown(list(found), self._filter)]
         for key, button in self._buttons.items():
@@ -69,8 +70,6 @@ class Deeds:
         for purpose, head in self._heads.items():
             head.layout.display = None if purpose in purposes else "none"
             head.layout.order = str(PURPOSES.index(purpose) * 100)
-        for name, button in self._filters.items():
-            press(name == self._filter, button)
         if self._open is not None:
             self._open = self._cards.get(self._open["key"])
         self._show_line()
@@ -88,6 +87,12 @@ class Deeds:
             self._buttons[key] = button
         if new:
             self._grid.children = (*self._heads.values(), *self._buttons.values())
+
+    def _press_filter(self) -> None:
+        """Show which filter is chosen, before what it shows: the page draws between many changes,
+        and a click should be seen at once."""
+        for name in sorted(self._filters, key=lambda name: name != self._filter):
+            press(name == self._filter, self._filters[name])
 
     def _choose_filter(self, name: str) -> None:
         self._filter = name
