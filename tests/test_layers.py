@@ -19,7 +19,7 @@ LAYERS = """
     errors clock streams actions wording message events
     model
     scenario
-    record log runs
+    course record log runs
     engine | scoring
     feed situation session policy facilitator
     batches ensemble sizes

@@ -12,6 +12,7 @@ import numpy as np
 
 from simkit import clock, counterfactual, par
 from simkit.clock import DAY
+from simkit.course import Course
 from simkit.debrief import judgement, words, worth
 from simkit.debrief.frames import frames
 from simkit.debrief.numbers import Numbers, numbers
@@ -21,7 +22,7 @@ from simkit.debrief.sureness import sureness
 from simkit.ensemble import Progress, cases, run
 from simkit.luck import Luck
 from simkit.policy import Policy
-from simkit.record import Course, Record
+from simkit.record import Record
 from simkit.scorecard import RUNS, Score, score
 from simkit.scoring import timing
 from simkit.session import Session

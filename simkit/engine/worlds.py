@@ -22,13 +22,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from simkit.course import Trajectory
 from simkit.engine.crowd import Crowd
 from simkit.engine.watch import Watch
 from simkit.engine.world import World
 from simkit.errors import Refused, SimkitError, UnknownName
 from simkit.events import Anchor, Decision, Event
 from simkit.model.parameters import Parameters, Rows
-from simkit.record import Header, Record, Trajectory
+from simkit.record import Header, Record
 from simkit.scenario.parts import Scenario
 
 COARSE = 15
@@ -243,10 +244,8 @@ class Worlds:
         if self.trajectory.keep:
             states = audience.snapshot()
         else:
-            states = {name: audience.trust if name == "trust" else getattr(audience, name).copy()
-                      for name in Trajectory.BRIEF}
-        self.trajectory.add(crowd.at, crowd.severity.copy(), audience.rumour.copy(),
-                            audience.media.copy(), states)
+            states = {name: getattr(audience, name) for name in Trajectory.BRIEF}
+        self.trajectory.add(crowd.at, crowd.severity, audience.rumour, audience.media, states)
 
     def _steps(self, last: int) -> NDArray[np.int64]:
         """Return the ticks each row takes now: 1, or a quarter hour when all has settled.

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 import numpy as np
 
-from simkit.record import Course
+from simkit.course import Course
 from simkit.scenario.parts import Scenario
 from simkit.situation import Situation
 from simkit.svg import Mark, Series, line_chart

@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from simkit.course import Trajectory
 from simkit.engine import Case, Worlds
 from simkit.events import Decision
 from simkit.log import text_of
 from simkit.message import Message
 from simkit.model.parameters import Parameters
 from simkit.policy import POLICIES, Player
-from simkit.record import Record, Trajectory
+from simkit.record import Record
 from simkit.scenario import load
 from simkit.session import Session
 
