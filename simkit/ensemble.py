@@ -8,10 +8,8 @@ that probability's own interval, because it is counted on so many pairs and no m
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +22,7 @@ from simkit.policy import Player, Policy, historical, named
 from simkit.record import Record
 from simkit.scenario.parts import Scenario
 from simkit.scoring import practice
+from simkit.scoring.wilson import wilson
 
 BLOCK = 200
 """Worlds that advance together: few enough for the processor's cache."""
@@ -31,7 +30,6 @@ SURE = 0.8
 """P(A beats B) below which the kit speaks of a tie."""
 DRAWS = 20261004
 """Seed of the parameter draws of all comparisons."""
-_Z95 = NormalDist().inv_cdf(0.95)
 
 Playing = str | Policy | Sequence[Decision]
 """A way of playing: a policy, its name, or recorded decisions."""
@@ -117,15 +115,34 @@ class Comparison:
     """P(A beats B): the share of pairs in which A is the better; equal ones count half."""
     runs: int
     outcome: Outcome = TRUST
+    equal: float = 0.0
+    """The share of pairs without any difference."""
+
+    @property
+    def won(self) -> int:
+        """Pairs in which A is the better one."""
+        return round((self.p - 0.5 * self.equal) * self.runs)
+
+    @property
+    def lost(self) -> int:
+        """Pairs in which A is the worse one."""
+        return round((1.0 - self.p - 0.5 * self.equal) * self.runs)
+
+    @property
+    def told(self) -> str:
+        """The verdict with its count, such as ``better in 46 of 50 pairs``."""
+        if self.equal >= 1.0:
+            return f"a tie: the same in all {self.runs} pairs"
+        if self.tie or self.equal > 0.0:
+            tie = "a tie: " if self.tie else ""
+            return f"{tie}better in {self.won}, worse in {self.lost} of {self.runs} pairs"
+        count = self.won if self.verdict == "better" else self.lost
+        return f"{self.verdict} in {count} of {self.runs} pairs"
 
     @property
     def p_interval(self) -> tuple[float, float]:
         """Wilson's interval of P(A beats B), 5 to 95 %: what so few pairs leave open."""
-        share, z2 = self.p, _Z95 * _Z95
-        centre = (share + z2 / (2.0 * self.runs)) / (1.0 + z2 / self.runs)
-        spread = math.sqrt(share * (1.0 - share) / self.runs + z2 / (4.0 * self.runs ** 2))
-        half = _Z95 * spread / (1.0 + z2 / self.runs)
-        return max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half))
+        return wilson(self.p, self.runs)
 
     @property
     def tie(self) -> bool:
@@ -170,9 +187,10 @@ def better(a: Sample, b: Sample, outcome: Outcome = TRUST) -> Comparison:
     difference = mine - other
     gain = difference if outcome.more_is_better else -difference
     low, middle, high = np.quantile(difference, [0.05, 0.5, 0.95]).tolist()
-    wins = float((gain > 0.0).mean() + 0.5 * (gain == 0.0).mean())
+    equal = float((gain == 0.0).mean())
+    wins = float((gain > 0.0).mean()) + 0.5 * equal
     return Comparison(a.name, b.name, low, middle, high, float(difference.mean()), wins,
-                      len(difference), outcome)
+                      len(difference), outcome, equal)
 
 
 def sample(scenario: Scenario, playing: Playing, runs: int, *outcomes: Outcome, name: str = "",

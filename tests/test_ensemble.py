@@ -118,6 +118,21 @@ def test_an_interval_reads_like_a_sentence() -> None:
     assert "in minutes to restore" in repr(minutes)
 
 
+@pytest.mark.parametrize(("differences", "told"), [
+    ([1.0] * 9 + [-1.0], "better in 9 of 10 pairs"),
+    ([-1.0] * 9 + [1.0], "worse in 9 of 10 pairs"),
+    ([1.0] * 6 + [-1.0] * 4, "a tie: better in 6, worse in 4 of 10 pairs"),
+    ([1.0] * 8 + [0.0] * 2, "better in 8, worse in 0 of 10 pairs"),
+    ([1.0] * 3 + [0.0] * 7, "a tie: better in 3, worse in 0 of 10 pairs"),
+    ([0.0] * 10, "a tie: the same in all 10 pairs")])
+def test_pairs_are_counted_as_they_are_and_equal_ones_are_no_half_wins(
+        differences: list[float], told: str) -> None:
+    found = better(values(differences), values([0.0] * 10))
+    assert found.told == told
+    assert found.won == sum(each > 0.0 for each in differences)
+    assert found.lost == sum(each < 0.0 for each in differences)
+
+
 def test_the_outcomes_are_those_of_the_record() -> None:
     record = run(cases(SCENARIO, "by_the_book", 1), until=2880.0)[0]
     found = Sample.of("x", [record], TRUST, LATER_TRUST, PRACTICE, RESTORED).values

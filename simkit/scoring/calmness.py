@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simkit.clock import show
 from simkit.events import Event
 from simkit.record import Record
 from simkit.scoring.flexibility import flexibility
@@ -121,8 +120,3 @@ def _thrashed(record: Record, decided: Event) -> bool:
                and 0.0 < decided.at - e.at <= THRASH and e.data["target"] != decided.data["target"]]
     return bool(earlier) and not any(earlier[-1].at <= e.at <= decided.at
                                      for e in record.of("finding"))
-
-
-def story(window: Window) -> str:
-    """Return *window* as a line of the debrief."""
-    return f"{show(window.at)} {window.why}: {window.lost_by or 'handled'}"

@@ -7,19 +7,18 @@ nothing either way; the points reward saying what one believes, and nothing else
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 
 from simkit.clock import show
 from simkit.events import Decision, Event
 from simkit.message import read
 from simkit.record import Record
+from simkit.scenario.parts import Cause
+from simkit.scoring.wilson import wilson
 
 LOUD = 0.7
 """Stated confidence from which being wrong is named."""
-_Z95 = NormalDist().inv_cdf(0.95)
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Statement:
     at: float
     """When it was stated, minutes since onset."""
     about: str
-    """What it was about, such as ``that the fix for dns works``."""
+    """What it was about, such as ``that this fix works: restart the name servers``."""
     stated: float
     """How sure, in [0, 1]."""
     true: bool
@@ -64,10 +63,7 @@ class Bin:
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's interval of the share, 5 to 95 %: what so few statements leave open."""
-        z2, n, share = _Z95 * _Z95, self.count, self.true
-        centre = (share + z2 / (2.0 * n)) / (1.0 + z2 / n)
-        half = _Z95 * math.sqrt(share * (1.0 - share) / n + z2 / (4.0 * n * n)) / (1.0 + z2 / n)
-        return max(0.0, centre - half), min(1.0, centre + half)
+        return wilson(self.true, self.count)
 
     @property
     def verdict(self) -> str:
@@ -164,15 +160,19 @@ def _judged(record: Record, decision: Decision) -> Iterator[Statement]:
 def _fix(record: Record, decision: Decision, decided: Event) -> Iterator[Statement]:
     end = next((e for e in record.of("fix worked", "fix failed") if e.cause == decision.id), None)
     if end is not None:
-        yield _said(decision, f"that the fix for {decision.target} works", end.kind == "fix worked",
-                    decided.id, end.id)
+        yield _said(decision, f"that this fix works: {_cause(record, decision.target).fix}",
+                    end.kind == "fix worked", decided.id, end.id)
 
 
 def _hypothesis(record: Record, decision: Decision, decided: Event) -> Iterator[Statement]:
     actual, worked = _actual(record)
     if actual:
-        yield _said(decision, f"that {decision.target} is the cause", actual == decision.target,
-                    decided.id, worked)
+        yield _said(decision, f"of this cause: {_cause(record, decision.target).text}",
+                    actual == decision.target, decided.id, worked)
+
+
+def _cause(record: Record, cause: str) -> Cause:
+    return next(each for each in record.scenario.incident.causes if each.id == cause)
 
 
 def _actual(record: Record) -> tuple[str, str]:
@@ -200,7 +200,7 @@ def _claims(record: Record, decision: Decision, event: Event) -> Iterator[Statem
                     bool(event.data["true"]) and found_out is None and not _attacked(record, event),
                     event.id, found_out.id if found_out else "")
     yield from _times(record, decision, event)
-    yield from _cause(record, decision, event)
+    yield from _guesses(record, decision, event)
 
 
 def _times(record: Record, decision: Decision, event: Event) -> Iterator[Statement]:
@@ -214,7 +214,7 @@ def _times(record: Record, decision: Decision, event: Event) -> Iterator[Stateme
                         event.id, end.id)
 
 
-def _cause(record: Record, decision: Decision, event: Event) -> Iterator[Statement]:
+def _guesses(record: Record, decision: Decision, event: Event) -> Iterator[Statement]:
     """Yield the claim or guess of a cause, where its text names one of the scenario's causes."""
     actual, worked = _actual(record)
     if not {"cause", "speculates"} & set(event.data["says"]) or not actual:

@@ -32,7 +32,8 @@ def record() -> Record:
 def test_a_wrong_fix_a_right_guess_and_what_a_message_claimed_are_judged(record: Record) -> None:
     found = calibration(record)
     assert {(s.about, s.stated, s.true) for s in found.statements} == {
-        ("that the fix for disk works", 0.9, False), ("that cable is the cause", 0.6, True),
+        ("that this fix works: delete the logs", 0.9, False),
+        ("of this cause: A cable is cut", 0.6, True),
         ("that what was denied is not so", 0.8, True),
         ("of the time for the repair", 0.8, False)}
 
@@ -45,7 +46,7 @@ def test_every_statement_names_its_events(record: Record) -> None:
 def test_the_loudest_mistake_is_named_first(record: Record) -> None:
     found = calibration(record)
     assert [s.stated for s in found.overconfident] == [0.9, 0.8]
-    assert "Too sure 2 times, most of all at T+0:07: 90 in 100 sure that the fix" in found.words
+    assert "Too sure 2 times, most of all at T+0:07: 90 in 100 sure that this fix" in found.words
 
 
 def test_what_nobody_was_asked_about_is_not_judged() -> None:
