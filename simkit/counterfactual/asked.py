@@ -9,7 +9,7 @@ from simkit.counterfactual import plan
 from simkit.counterfactual.changes import CONTENTS, Changes
 from simkit.counterfactual.whatif import WhatIf
 from simkit.counterfactual.worth import Findings, worth
-from simkit.ensemble import Comparison, Progress
+from simkit.ensemble import Comparison
 from simkit.errors import DurationError, Refused
 from simkit.events import Decision
 from simkit.record import Record
@@ -45,17 +45,13 @@ def asked(record: Record, words: str) -> WhatIf:
 
 
 def compare(record: Record, at: float | str, move: float | str | None = None, *,
-            runs: int = RUNS, progress: Progress | None = None) -> Comparison:
+            runs: int = RUNS) -> Comparison:
     """Return what it is worth to move the decision nearest to *at* by *move* (``"-20m"``), or,
     without *move*, to leave it out: the changed run against the run as it was.
 
     *at* may also be a whole question in words; see ``EXAMPLES``.
     """
-    what = _what(record, at, move)
-    found = worth(record, what, runs)
-    if progress is not None:
-        progress(2 * runs, 2 * runs)
-    return found.comparison
+    return worth(record, _what(record, at, move), runs).comparison
 
 
 def _what(record: Record, at: float | str, move: float | str | None) -> WhatIf:
@@ -99,8 +95,7 @@ def first_word(record: Record, earlier: float = 20.0, *, runs: int = RUNS,
     pair = (known or worth(record, what, runs)).comparison
     by, way = abs(what.by), "earlier" if what.by < 0.0 else "later"
     said = f"{by:.0f} minute{'' if round(by) == 1 else 's'} {way}, everything else equal"
-    return (f"Your first word left at {show(published.at)}. {said}: {pair.interval}, "
-            f"{pair.verdict}, {pair.chance}.")
+    return f"Your first word left at {show(published.at)}. {said}: {pair.interval}, {pair.told}."
 
 
 def nearest(changes: Changes, at: float) -> Decision:

@@ -45,23 +45,39 @@ class Changes:
         self.known = Known(record)
         self.threads = Threads(record)
         posts = [d for d in self.threads.chosen if d.action == "post"]
-        self.first_post = posts[0] if posts else None
+        left = (post for post in posts if self.threads.published(post) is not None)
+        self.first_post = next(left, posts[0] if posts else None)
+        """The first word that left; where none did, the first that was meant to."""
 
     def called(self, decision: Decision) -> str:
-        """Return *decision* in a few words, such as ``the fix of dns at T+0:44``."""
-        at = show(decision.at)
+        """Return *decision* in a few words, such as ``the answer to National Wire at T+0:44``."""
+        at, target = show(decision.at), self._target(decision)
         if decision is self.first_post:
             return f"the first word, decided at {at}"
         if decision.action == "post":
             return f"the update decided at {at}"
         if decision.action == "answer":
-            return f"the answer to {decision.target} at {at}"
+            return f"the answer to {target} at {at}"
         if decision.action == "prepare":
-            return f"the preparation {decision.target}"
+            return f"the preparation “{target}”"
         if decision.action == "fix":
-            return f"the fix for {decision.target} at {at}"
-        words = ACTIONS[decision.action].words.format(target=decision.target)
+            return f"the fix “{target}” at {at}"
+        words = ACTIONS[decision.action].words.format(target=target)
         return f"“{words}” at {at}"
+
+    def _target(self, decision: Decision) -> str:
+        """Return what *decision* aims at in the words of the screen."""
+        scenario, target = self.record.scenario, decision.target
+        if decision.action == "answer":
+            return next((str(event.data["sender"]) for event in self.record.of("inject")
+                         if event.data["name"] == target), target)
+        if decision.action == "prepare":
+            return next((offer.text for offer in scenario.briefing.offers if offer.id == target),
+                        target)
+        cause = next((cause for cause in scenario.incident.causes if cause.id == target), None)
+        if cause is None:
+            return target
+        return cause.fix if decision.action in ("fix", "undo") else cause.text
 
     # Left out, or at another time
 
@@ -94,7 +110,7 @@ class Changes:
         lost_facts = tuple(dict.fromkeys(dropped))
         if lost_facts:
             names = " and ".join(CONTENTS[fact] for fact in lost_facts)
-            words += f" (without {names}: not known then)"
+            words += f" (not saying {names}: not known then)"
         return self._made(decision, way, words, instead, by=by, dropped=lost_facts)
 
     def _earliest(self, decision: Decision) -> float:
@@ -133,12 +149,12 @@ class Changes:
         words = self._facts(decision).get(content, "")
         if content in ("workaround", "cause") and not self.known.holds(content, decision.at):
             return None
-        return self._worded(decision, "content", f"with {CONTENTS[content]}",
+        return self._worded(decision, "content", _saying(content, "with", "also saying"),
                             lambda message: wordings.added(message, content, words), content)
 
     def unsaid(self, decision: Decision, content: str) -> WhatIf | None:
         """Leave *content* unsaid."""
-        return self._worded(decision, "unsaid", f"without {CONTENTS[content]}",
+        return self._worded(decision, "unsaid", _saying(content, "without", "without saying"),
                             lambda message: wordings.without(message, content), content)
 
     def on_channels(self, decision: Decision, channels: tuple[str, ...], words: str
@@ -249,6 +265,12 @@ def moved(decision: Decision, by: float) -> Decision:
         anchor = replace(anchor, offset=offset) if offset >= 0.0 else None
     return replace(decision, at=max(0.0, decision.at + by), anchor=anchor,
                    message=None if message is None else wordings.shifted(message, by))
+
+
+def _saying(content: str, thing: str, clause: str) -> str:
+    """Return *content* after *thing*, or after *clause* where its words are a clause."""
+    words = CONTENTS[content]
+    return f"{thing if words.startswith(('a ', 'an ', 'the ')) else clause} {words}"
 
 
 def _minutes(length: float) -> str:

@@ -12,10 +12,16 @@ from simkit.record import Record
 
 EARLIER = LATER = 20.0
 """Minutes by which a decision is moved."""
+MOVES = (5.0, 10.0, 20.0, 40.0, 60.0)
+"""Minutes by which a decision can be moved by somebody who chooses."""
 SILENCE = 45.0
 """Minutes from which a silence is asked about; the norm is 20 to 30."""
 SILENCES = 3
 """Silences that are asked about at most."""
+_RANK = {action: place for place, action in enumerate(
+    ("fix", "post", "build", "investigate", "open_room", "postmortem", "repair"))}
+"""Actions whose decisions are left out before those of others; a long run has more than can be
+asked."""
 
 
 def first_word(record: Record, by: float = -EARLIER) -> WhatIf | None:
@@ -40,17 +46,51 @@ def what_ifs(record: Record) -> tuple[WhatIf, ...]:
     return tuple(found.values())
 
 
+def choices(record: Record) -> dict[str, dict[str, WhatIf]]:
+    """Return the what-ifs of *record* for somebody who chooses from two lists: by what they are
+    about, such as ``the first word, decided at T+0:41``, then by what is otherwise."""
+    changes = Changes(record)
+    found: dict[str, dict[str, WhatIf]] = {}
+    for gap in changes.threads.gaps(SILENCE)[:SILENCES]:
+        about, _, otherwise = (what := changes.spoken(gap)).words.partition(", ")
+        found[about] = {otherwise: what}
+    for decision in changes.threads.chosen:
+        called = changes.called(decision)
+        name = called if called not in found else f"{called} ({decision.id})"
+        found[name] = {}
+        for each in _otherwise(changes, decision):
+            if each is not None:
+                words = each.words.removeprefix(called).removeprefix(", ").strip()
+                found[name].setdefault("left out" if each.kind == "without" else words, each)
+    return found
+
+
+def _otherwise(changes: Changes, decision: Decision) -> Iterator[WhatIf | None]:
+    yield changes.without(decision)
+    yield changes.after_evidence(decision)
+    for promise in changes.threads.promises:
+        if promise.decision is decision:
+            yield changes.kept(promise)
+    for by in (*(-by for by in MOVES), *MOVES):
+        yield changes.at_another_time(decision, by)
+    yield from _reworded(changes, decision)
+    for promise in changes.threads.promises:
+        if promise.decision is decision:
+            yield changes.unsaid(decision, promise.kind)
+
+
 def _all(changes: Changes) -> Iterator[WhatIf | None]:
     decisions = changes.threads.chosen
     yield _first_word(changes, -EARLIER)
     for gap in changes.threads.gaps(SILENCE)[:SILENCES]:
         yield changes.spoken(gap)
-    for decision in decisions:
-        yield changes.without(decision)
-    for decision in decisions:
-        yield changes.after_evidence(decision)
     for promise in changes.threads.promises:
         yield changes.kept(promise)
+    for decision in decisions:
+        yield changes.after_evidence(decision)
+    for decision in sorted(decisions, key=lambda decision: _RANK.get(decision.action, len(_RANK))):
+        yield changes.without(decision)
+    for promise in changes.threads.promises:
         yield changes.unsaid(promise.decision, promise.kind)
     for decision in decisions:
         yield changes.at_another_time(decision, -EARLIER)

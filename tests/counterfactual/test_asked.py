@@ -56,7 +56,15 @@ def test_compare_takes_a_minute_and_a_move_or_words(record: Record) -> None:
 def test_the_sentence_on_the_first_word_has_the_figures(record: Record) -> None:
     sentence = first_word(record, 2.0, runs=3)
     assert sentence.startswith("Your first word left at T+0:14. 2 minutes earlier, everything ")
-    assert "points (" in sentence and "P(better)" in sentence
+    assert "points (" in sentence and sentence.endswith("of 3 pairs.")
+
+
+def test_the_first_word_is_the_first_one_that_left() -> None:
+    dead = day((8.0, "post", "", said("Chatter is down.", "notice"), None),
+               (40.0, "post", "", said("Chatter is down."), None))
+    assert first_word(dead, runs=1).startswith("Your first word left at T+0:4")
+    only = day((8.0, "post", "", said("Chatter is down.", "notice"), None))
+    assert first_word(only, runs=1) == "Your first word never left the desk."
 
 
 def test_whoever_never_spoke_has_no_word_to_move() -> None:
