@@ -14,7 +14,7 @@ import numpy as np
 
 from simkit import ensemble
 from simkit.batches import BATCH, Batches, Values, at_work
-from simkit.clock import DAY
+from simkit.clock import DAY, show
 from simkit.counterfactual.lives import portable
 from simkit.engine.worlds import Case
 from simkit.ensemble import TRUST, Comparison, Sample, better
@@ -30,6 +30,9 @@ STEP = 40
 PLAYS = ("silent", "by_the_book", "panicked", "historical")
 """What the decisions are held against; ``historical`` where the scenario has it."""
 BEST = "best known play"
+NAMES = {"silent": "silence", "by_the_book": "playing by the book", "panicked": "panic",
+         "historical": "the historical play", BEST: "the best known play"}
+"""What the ways of playing are called in a sentence."""
 MUCH, SOME = 0.9, 0.7
 """Shares of replays that a run must beat to be called lucky, or a little lucky."""
 _SAME = 1e-9
@@ -61,6 +64,10 @@ class Luck:
     others: Mapping[str, Values]
     """Other ways of playing on the same seeds, by name."""
     band: Band = field(repr=False)
+    back: float | None = None
+    """When the service was back in this run, minutes since onset; None when it was not."""
+    backs: Values = field(default_factory=lambda: np.empty(0), repr=False)
+    """When it was back in the replays, (seeds,); inf where it was not."""
     done: int = 0
     """Runs done."""
     whole: int = 0
@@ -117,32 +124,44 @@ class Luck:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Luck and skill in words, with figures."""
+        return *self.verdicts, *self._versus()
+
+    @property
+    def verdicts(self) -> tuple[str, ...]:
+        """The sentences about luck alone, the verdict first."""
         count = len(self.own)
         low, middle, high = self.usual
         if self.still:
             return ("In this variant nothing is left to luck: the same decisions always end at "
-                    f"{middle:.1f}.", *self._versus())
+                    f"{middle:.1f} of 100.",)
         first = (f"{self.verdict[:1].upper()}{self.verdict[1:]}: this run ended at "
-                 f"{self.here:.1f}, better than {self.beaten:g} of {count} replays of the same "
-                 f"decisions under other luck. They usually end at {middle:.1f} "
+                 f"{self.here:.1f} of 100, better than {self.beaten:g} of {count} replays of the "
+                 f"same decisions under other luck. They usually end at {middle:.1f} "
                  f"({low:.1f} to {high:.1f}).")
         if not self.flattered:
-            return first, *self._versus()
+            return first, *self._timed()
         usual = float(np.median(self.others["by_the_book"]))
         return (first, "Good luck, not good play: this run ended above what playing by the book "
-                f"usually brings ({usual:.1f}), but the same decisions usually do not.",
-                *self._versus())
+                f"usually brings ({usual:.1f}); the same decisions usually bring less.",
+                *self._timed())
+
+    def _timed(self) -> Iterator[str]:
+        """Yield when the service was back, and when it usually is: where much of the luck lies."""
+        known = self.backs[np.isfinite(self.backs)]
+        if self.back is not None and len(known) > len(self.backs) / 2:
+            low, middle, high = map(show, np.quantile(known, [0.05, 0.5, 0.95]).tolist())
+            yield (f"The service was back at {show(self.back)} here; under other luck, with the "
+                   f"same decisions, usually at {middle} ({low} to {high}).")
 
     def _versus(self) -> Iterator[str]:
         for play in self.others:
-            pair = self.against(play)
-            name = play.replace("_", " ").replace("silent", "silence")
+            pair, name = self.against(play), NAMES.get(play, play)
+            count = f"{pair.won if pair.verdict == 'better' else pair.lost} of {pair.runs}"
             if pair.tie:
-                yield f"Against {name} a tie: {pair.interval}."
+                yield f"Against {name} a tie: {pair.interval}, better in {pair.won} of {pair.runs}."
             else:
-                wins = pair.p if pair.verdict == "better" else 1.0 - pair.p
-                yield (f"{pair.verdict[:1].upper()}{pair.verdict[1:]} than {name} in "
-                       f"{wins * pair.runs:g} of {pair.runs}: {pair.interval}.")
+                yield (f"{pair.verdict[:1].upper()}{pair.verdict[1:]} than {name} in {count}: "
+                       f"{pair.interval}.")
 
     def __repr__(self) -> str:
         return f"<{' '.join(self.sentences)}>"
@@ -176,7 +195,8 @@ def replayed(record: Record, *, seeds: int = SEEDS, best: Policy | None = None,
                     ends[name].append(part)
             yield Luck(100.0 * here, np.array([100.0 * each.final_trust for each in own]),
                        {name: np.concatenate(parts) for name, parts in ends.items()},
-                       _band(record, own), len(own) * (1 + len(ways)), whole)
+                       _band(record, own), record.restored_at, _backs(own),
+                       len(own) * (1 + len(ways)), whole)
 
 
 def _groups(names: Sequence[str], size: int) -> list[Sequence[str]]:
@@ -202,6 +222,10 @@ def _played(made: Sequence[Case], way: Way) -> list[Case]:
     if isinstance(way, Policy):
         return [replace(case, decisions=(), player=Player(way)) for case in made]
     return [replace(case, decisions=way) for case in made]
+
+
+def _backs(own: Sequence[Record]) -> Values:
+    return np.array([np.inf if each.restored_at is None else each.restored_at for each in own])
 
 
 def _band(record: Record, own: Sequence[Record]) -> Band:
