@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,9 @@ def test_it_begins_and_ends_with_the_run(record: Record, found: list[dict[str, A
     assert last["verb"]["display"]["en"] == "completed"
     assert last["result"]["score"]["scaled"] == pytest.approx(practice(record) / 100, abs=1e-6)
     assert -1.0 <= last["result"]["score"]["scaled"] <= 1.0
-    assert last["result"]["duration"] == "PT1440M"
+    assert last["result"]["duration"] == "PT1440M" and last["result"]["completion"] is True
+    *_, early = statements(replace(record, until=200.0))
+    assert json.loads(early)["result"]["completion"] is False
 
 
 def test_a_decision_brings_its_words_its_confidence_and_its_minute(
