@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 from simkit.actions import FACILITATOR
 from simkit.clock import minutes, show
+from simkit.errors import UnknownName
 from simkit.events import Event
 from simkit.record import Record
 from simkit.session import Session
 
 HOT_WASH = 15.0
 """Minutes that a hot wash takes where nobody says otherwise."""
+PHASES = {"reactions": "How was it?", "description": "What happened, in which order?",
+          "analysis": "Why did it go like that?", "summary": "What do you take with you?"}
+"""Phases of a debrief, in their order, with what each asks."""
 
 
 class Facilitator:
@@ -64,9 +68,14 @@ class Facilitator:
         """Put down that *pseudonym* plays *role*; empty gives the chair back to the kit."""
         return self._do("seat", role, by=pseudonym)
 
-    def note(self, text: str, sign: str = "") -> tuple[Event, ...]:
-        """Pin *text* to this minute; *sign* is ``plus``, ``delta`` or empty."""
-        return self._do("note", text=text, sign=sign)
+    def note(self, text: str, sign: str = "", phase: str = "") -> tuple[Event, ...]:
+        """Pin *text* to this minute; *sign* is ``plus``, ``delta`` or empty.
+
+        What somebody says in the debrief belongs to a *phase* of it, a key of PHASES.
+        """
+        if phase and phase not in PHASES:
+            raise UnknownName("phase of a debrief", phase, PHASES)
+        return self._do("note", phase, text=text, sign=sign)
 
     def mark(self, objective: str, rating: str) -> tuple[Event, ...]:
         """Rate *objective* (its id) with P, S, M or U; the last rating counts."""
@@ -93,11 +102,13 @@ class Pinned:
     text: str
     sign: str
     """``plus``, ``delta`` or empty."""
+    phase: str = ""
+    """A key of PHASES where it was said in the debrief; else empty."""
 
 
 def notes(record: Record) -> tuple[Pinned, ...]:
-    """Return the notes that the facilitator pinned in *record*, in order."""
-    return tuple(Pinned(d.at, d.detail("text").strip(), d.detail("sign"))
+    """Return the notes that were pinned in *record*, what was said in the debrief among them."""
+    return tuple(Pinned(d.at, d.detail("text").strip(), d.detail("sign"), d.target)
                  for d in record.decisions if d.steers and d.action == "note")
 
 

@@ -1,7 +1,9 @@
 """The after-action report: one object, as plain text, Markdown, one HTML file and a notebook's
 output."""
 
-from simkit.debrief.after_action import report, show, stream
-from simkit.debrief.parts import Report
+from simkit.debrief.after_action import WHOLE, Making, renewed, report, stream
+from simkit.debrief.frames import frames, moment
+from simkit.debrief.parts import Frame, Report, form_of
 
-__all__ = ["Report", "report", "show", "stream"]
+__all__ = ["WHOLE", "Frame", "Making", "Report", "form_of", "frames", "moment", "renewed",
+           "report", "stream"]

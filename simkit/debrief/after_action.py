@@ -13,30 +13,30 @@ import numpy as np
 from simkit import clock, counterfactual, par
 from simkit.clock import DAY
 from simkit.course import Course
-from simkit.debrief import judgement, words, worth
+from simkit.debrief import facts, judgement, talk, words, worth
 from simkit.debrief.frames import frames
 from simkit.debrief.numbers import Numbers, numbers
-from simkit.debrief.parts import Checkpoint, Fact, Report
+from simkit.debrief.parts import Checkpoint, Headline, Report
 from simkit.debrief.story import Story
 from simkit.debrief.sureness import sureness
 from simkit.ensemble import Progress, cases, run
 from simkit.luck import Luck
 from simkit.policy import Policy
 from simkit.record import Record
-from simkit.scorecard import RUNS, Score, score
+from simkit.scorecard import Score, score
 from simkit.scoring import timing
 from simkit.session import Session
 from simkit.svg import Interval, Mark, interval_chart, trust_picture
 from simkit.svg.words import tidy
 
-SHOWN = 12
-"""Pairs of runs behind an interval where somebody waits for the report."""
+WHOLE = 50
+"""Pairs of seeds and parameter draws behind each what-if of a whole debrief."""
 WIDTH = 736.0
 """Px of the pictures: what fits between the margins of A4."""
 
 
 def report(subject: Session | Record, progress: Progress | None = None, *,
-           runs: int = RUNS, workers: int = 1, deep: bool = True) -> Report:
+           runs: int = WHOLE, workers: int = 1, deep: bool = True) -> Report:
     """Return the after-action report of *subject*.
 
     Every interval rests on *runs* pairs of seeds and parameter draws; *progress* is called with
@@ -44,68 +44,122 @@ def report(subject: Session | Record, progress: Progress | None = None, *,
     of *workers*, the processes that share the runs. Not *deep*, it plays no what-ifs, no replays
     and no parts, and is there much sooner.
     """
-    *_, last = stream(subject, progress, runs=runs, workers=workers, deep=deep)
-    return last
+    making = Making(_record(subject), runs)
+    *_, last = making.numbers(progress, workers, deep)
+    return making.report(last)
 
 
 def stream(subject: Session | Record, progress: Progress | None = None, *,
-           runs: int = RUNS, workers: int = 1, deep: bool = True) -> Iterator[Report]:
-    """Yield the after-action report of *subject*, surer each time, as it is computed.
+           runs: int = WHOLE, workers: int = 1, deep: bool = True) -> Iterator[Report]:
+    """Yield the after-action report of *subject*, surer each time, as it is computed: with the
+    first what-ifs, with a ranking that stands, with luck, with the parts, and whole.
 
     Whoever has seen enough stops listening: nothing runs on.
     """
-    record = subject if isinstance(subject, Record) else subject.record
-    judged, others, scored = score(record, runs), _others(record), 3 * runs
-    for now in numbers(record, runs=runs, workers=workers) if deep else (Numbers(),):
-        if progress is not None:
-            progress(scored + now.done, scored + now.whole)
-        yield _made(record, judged, others, now, runs)
+    making = Making(_record(subject), runs)
+    return filter(None, making.stages(progress, workers, deep))
 
 
-def _made(record: Record, judged: Score, others: dict[str, Course], now: Numbers, runs: int
-          ) -> Report:
-    """Return the report of *record* with the numbers that are known *now*."""
-    story = Story(record)
-    plays = {"you": record.course, **others}
-    timeline, timeline_note = story.timeline()
-    strengths, areas, between = judgement.observations(story, judged)
-    picture = _picture(story, plays, now.luck)
-    scenario = record.scenario
-    made = Report(
-        title=scenario.title,
-        subtitle=scenario.summary,
-        unfinished=_unfinished(record),
-        headlines=(*worth.headlines(story, now),
-                   *judgement.headlines(story, judged, _first_word(record, now, runs))),
-        overview=_overview(record, runs),
-        picture=picture,
-        picture_words=_said(picture),
-        plays=tuple(plays),
-        checkpoints=_checkpoints(record, plays),
-        choices=story.choices,
-        choices_note=_choices_note(story),
-        practice=judgement.measures(story, (*judged.timing, *judged.calmness)),
-        outcome=judgement.measures(story, judged.outcome),
-        comparisons=judgement.comparisons(judged),
-        intervals=_intervals(judged),
-        worths=worth.worths(story, now),
-        sureness=sureness(story),
-        frames=frames(record),
-        ratings=judgement.ratings(story, judged),
-        pinned=judgement.pinned(record),
-        strengths=strengths,
-        areas=areas,
-        between=between,
-        questions=scenario.debrief or words.ALWAYS,
-        zone=clock.local(0.0, scenario.service.starts).partition(" ")[2],
-        timeline=timeline,
-        timeline_note=timeline_note,
-        notes=story.notes(),
-        limits=words.LIMITS,
-        sources=scenario.sources,
-        colophon=_colophon(record))
-    cleaned: Report = _clean(made)
-    return cleaned
+def _record(subject: Session | Record) -> Record:
+    return subject if isinstance(subject, Record) else subject.record
+
+
+def renewed(made: Report, record: Record) -> Report:
+    """Return the report *made* with what people have said about *record* since: own words, plus,
+    delta and ratings. Its numbers stay."""
+    deltas = talk.signed(record, "delta")
+    new: Report = _clean(replace(
+        made, ratings=judgement.decided(record, made.ratings), pinned=talk.pinned(record),
+        phases=talk.phases(record), plus=talk.signed(record, "plus"), delta=deltas,
+        plan=talk.plan(made.areas, deltas)))
+    return new
+
+
+class Making:
+    """The report of one record in the making: what does not wait for numbers is done once."""
+
+    def __init__(self, record: Record, runs: int) -> None:
+        self.record = record
+        self.runs = runs
+        self.story = Story(record)
+        self.judged = score(record, runs)
+        self.plays = {"you": record.course, **_others(record)}
+
+    def numbers(self, progress: Progress | None, workers: int, deep: bool) -> Iterator[Numbers]:
+        """Yield the numbers as they are computed; none where it is not to go *deep*."""
+        if not deep:
+            yield Numbers()
+            return
+        scored = 3 * self.runs
+        for now in numbers(self.record, runs=self.runs, workers=workers):
+            if progress is not None:
+                progress(scored + now.done, scored + now.whole)
+            yield now
+
+    def stages(self, progress: Progress | None, workers: int, deep: bool = True
+               ) -> Iterator[Report | None]:
+        """Yield the report with every stage of the numbers, and at the end; None between, so that
+        whoever waits can do something else, or stop."""
+        told, now = -1, Numbers()
+        for now in self.numbers(progress, workers, deep):
+            new = now.stage > told and now.done < now.whole
+            told = max(told, now.stage)
+            yield self.report(now) if new else None
+        yield self.report(now)
+
+    def report(self, now: Numbers) -> Report:
+        """Return the report with the numbers that are known *now*."""
+        record, story, judged = self.record, self.story, self.judged
+        timeline, timeline_note = story.timeline()
+        strengths, areas, between = judgement.observations(story, judged)
+        picture = _picture(story, self.plays, now.luck)
+        scenario, deltas = record.scenario, talk.signed(record, "delta")
+        made = Report(
+            title=scenario.title,
+            subtitle=scenario.summary,
+            unfinished=facts.unfinished(record),
+            headlines=self._headlines(now),
+            overview=facts.overview(story, self.runs),
+            picture=picture,
+            picture_words=_said(picture),
+            plays=tuple(self.plays),
+            checkpoints=_checkpoints(record, self.plays),
+            choices=story.choices,
+            choices_note=facts.choices_note(story),
+            practice=judgement.measures(story, (*judged.timing, *judged.calmness)),
+            outcome=judgement.measures(story, judged.outcome),
+            comparisons=judgement.comparisons(judged),
+            intervals=_intervals(judged),
+            worths=worth.worths(story, now),
+            sureness=sureness(story),
+            frames=frames(record),
+            ratings=judgement.ratings(story, judged),
+            pinned=talk.pinned(record),
+            strengths=strengths,
+            areas=areas,
+            between=between,
+            plan=talk.plan(areas, deltas),
+            questions=scenario.debrief or words.ALWAYS,
+            phases=talk.phases(record),
+            plus=talk.signed(record, "plus"),
+            delta=deltas,
+            zone=clock.local(0.0, scenario.service.starts).partition(" ")[2],
+            timeline=timeline,
+            timeline_note=timeline_note,
+            notes=story.notes(),
+            limits=words.LIMITS,
+            sources=scenario.sources,
+            colophon=facts.colophon(record))
+        cleaned: Report = _clean(made)
+        return cleaned
+
+    def _headlines(self, now: Numbers) -> tuple[Headline, ...]:
+        """Return the sentences that come first: on one's own decisions before the rest."""
+        story = self.story
+        return (*worth.headlines(story, now),
+                judgement.first_word(story, _first_word(self.record, now, self.runs)),
+                *worth.luck(story, now), judgement.placed(story, self.judged),
+                judgement.pressed(story))
 
 
 def _clean(part: Any) -> Any:
@@ -120,20 +174,11 @@ def _clean(part: Any) -> Any:
     return part
 
 
-def show(subject: Session | Record, progress: Progress | None = None, *,
-         runs: int = SHOWN, workers: int = 2) -> Report:
-    """Return the report of *subject*; as the last line of a notebook's cell it shows itself.
-
-    Fewer *runs* than ``report`` takes, for somebody waits for it.
-    """
-    return report(subject, progress, runs=runs, workers=workers)
-
-
 def _first_word(record: Record, now: Numbers, runs: int) -> str:
     """Return the sentence on the first word; where outcome cannot tell, practice does."""
     known = now.findings if now.findings.worths else None
     said = counterfactual.first_word(record, runs=runs, findings=known)
-    if ", a tie, " not in said:
+    if ", a tie: " not in said:
         return said
     first = next(metric for metric in timing(record) if metric.name == "time to first word")
     return (f"{said} The outcome cannot tell; practice can: {first.words}, "
@@ -141,14 +186,15 @@ def _first_word(record: Record, now: Numbers, runs: int) -> str:
 
 
 def _others(record: Record) -> dict[str, Course]:
-    """Return the courses of the yardsticks on this run's seed; of history where it was so."""
+    """Return the courses of the yardsticks on this run's seed, and of history: as it happened,
+    or as what was said then does in this outage."""
     scenario, until = record.scenario, min(DAY, record.until)
     names: dict[str, str | Policy] = {"silent": "silent", "by the book": "by_the_book"}
     best = par.stored(scenario)
     if best is not None:
         names["best known play"] = best.policy
-    if scenario.script and "historical" in scenario.playbooks:
-        names["as it happened"] = "historical"
+    if "historical" in scenario.playbooks:
+        names["as it happened" if scenario.script else "historical"] = "historical"
     played = run([cases(scenario, way, 1, first_seed=record.header.seed, drawn=False)[0]
                   for way in names.values()], until)
     return {name: each.course for name, each in zip(names, played, strict=True)}
@@ -205,75 +251,3 @@ def _checkpoints(record: Record, plays: dict[str, Course]) -> tuple[Checkpoint, 
     return tuple(Checkpoint(shown, tuple(100.0 * course.value("trust", at)
                                           for course in plays.values()))
                  for at, shown in sorted(moments.items()))
-
-
-# Facts
-
-
-def _unfinished(record: Record) -> str:
-    if record.until >= DAY - 1e-6:
-        return ""
-    return (f"This run stands at {clock.show(record.until)} and has not reached the end of its "
-            "first day. What follows is about the time until then; the intervals let the rest of "
-            "the day pass without another decision.")
-
-
-def _overview(record: Record, runs: int) -> tuple[Fact, ...]:
-    scenario, header = record.scenario, record.header
-    users = f"{scenario.service.users:,}".replace(",", " ")
-    trainee = next((person.role for person in scenario.team
-                    if person.duty == "communications"), "communications")
-    yes, no = judgement.prepared(record)
-    variant = scenario.variants.get(scenario.variant)
-    facts = [
-        Fact("Date of the exercise", ""),
-        Fact("Participant", ""),
-        Fact("Role", f"{trainee}; speaks for {scenario.service.name}. "
-                     "A pseudonym is enough; the record holds no name."),
-        Fact("Service", f"{scenario.service.name}, {users} users"
-             + (f"; in the scenario it fails on {scenario.service.starts:%Y-%m-%d} at "
-                f"{clock.local(0.0, scenario.service.starts)}" if scenario.service.starts else "")),
-        Fact("Variant", variant.text or variant.name if variant else ""),
-        Fact("Outage", _outage(record)),
-        Fact("Prepared", yes or "nothing"),
-        Fact("Not prepared", no),
-        Fact("Decisions", f"{len(record.decisions)}; messages that left: {_posts(record)}"),
-        Fact("Compared with", f"{runs} pairs of seeds and parameter draws behind each interval"),
-        Fact("Seed", str(header.seed)),
-        Fact("Build", f"Package simkit {header.simkit}, model {header.model}"),
-    ]
-    blank = ("Date of the exercise", "Participant")
-    return tuple(Fact(fact.label, words.capital(fact.words)) for fact in facts
-                 if fact.words or fact.label in blank)
-
-
-def _posts(record: Record) -> int:
-    return sum(event.data["by"] != "executive" for event in record.of("published"))
-
-
-def _outage(record: Record) -> str:
-    alarm = record.first("alarm")
-    seen = f"alarm at {clock.show(alarm.at)}, " if alarm else ""
-    if record.restored_at is None:
-        return f"{seen}not over at {clock.show(record.until)}"
-    again = "; it broke again later" if record.first("relapse") else ""
-    return f"{seen}service back at {clock.show(record.restored_at)}{again}"
-
-
-def _choices_note(story: Story) -> str:
-    count, marked = len(story.record.decisions), len(story.choices)
-    if not count:
-        return "No decision was taken. Saying nothing is a way to play, too."
-    if marked == count:
-        return ""
-    return f"{marked} of {count} decisions are marked; the timeline has the others."
-
-
-def _colophon(record: Record) -> str:
-    header, scenario = record.header, record.scenario
-    variant = f", variant {header.variant}" if header.variant else ""
-    step = clock.duration(header.base_dt)
-    return (f"Record: scenario {header.scenario}{variant}, digest {header.digest}; seed "
-            f"{header.seed}; step {step}; {len(record.decisions)} decisions, {len(record.events)} "
-            f"events. {scenario.service.name} in this report is simulated. The same record gives "
-            "the same report.")

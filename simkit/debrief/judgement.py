@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from simkit.clock import show
 from simkit.debrief import words
-from simkit.debrief.parts import Fact, Headline, Measure, Observation, Rating
+from simkit.debrief.parts import Headline, Measure, Observation, Rating
 from simkit.debrief.story import Story
 from simkit.ensemble import Comparison
-from simkit.facilitator import marks, notes
+from simkit.facilitator import marks
 from simkit.record import Record
 from simkit.scorecard import Score
 from simkit.scoring import Metric
 from simkit.scoring.calmness import windows
-from simkit.svg.words import tidy
 
 RATINGS = ((80.0, "P"), (60.0, "S"), (30.0, "M"), (0.0, "U"))
 """Practice points from which a rating is proposed."""
@@ -24,18 +22,21 @@ MEANING = {"P": "performed without challenges", "S": "performed with some challe
 """What the four letters stand for."""
 STRENGTH, AREA = 80.0, 50.0
 """Points from which a metric is a strength, and below which it is an area for improvement."""
-_LOST = {"freeze": "because no answer came in time",
+_LOST = {"freeze": "because nothing was answered or decided in time",
          "rush": "because a fix or a post ran ahead of its evidence",
          "thrash": "because the plan was turned round with nothing new known"}
 
 
-def headlines(story: Story, score: Score, first_word: str) -> tuple[Headline, ...]:
-    """Return the sentences that come first: place, first word, calmness in pressed minutes."""
+def first_word(story: Story, said: str) -> Headline:
+    """Return what is *said* on the first word, with that word; without one, with the outage."""
     posts = {d.id for d in story.record.decisions if d.action == "post"}
     first = next((event for event in story.record.of("published") if event.cause in posts), None)
-    return (Headline(place(score), story.evidence(outage(story.record))),
-            Headline(first_word, story.evidence([first.id] if first else [])),
-            _pressed(story))
+    return Headline(said, story.evidence([first.id] if first else outage(story.record)))
+
+
+def placed(story: Story, score: Score) -> Headline:
+    """Return the sentence on where trust lies between the yardsticks."""
+    return Headline(place(score), story.evidence(outage(story.record)))
 
 
 def outage(record: Record) -> list[str]:
@@ -61,26 +62,22 @@ def place(score: Score) -> str:
 
 def versus(comparison: Comparison, other: str) -> str:
     """Return how the same decisions stand against *other*, with the interval."""
-    pairs = f"of {comparison.runs} pairs, {comparison.chance}"
-    won, lost = (share * comparison.runs for share in (comparison.p, 1.0 - comparison.p))
-    verdict = {"better": f"better in {won:g} {pairs}",
-               "a tie": f"a tie: better in {won:g} {pairs}",
-               "worse": f"worse than {other} in {lost:g} {pairs}"}[comparison.verdict]
-    return f"{comparison.interval} against {other}, {verdict}"
+    return f"{comparison.interval} against {other}, {comparison.told}"
 
 
 def comparisons(score: Score) -> tuple[str, ...]:
     """Return what the decisions are worth against both yardsticks, as sentences."""
-    return tuple(f"{words.capital(versus(comparison, other))}."
+    return tuple(f"{words.capital(versus(comparison, other))}, {comparison.chance}."
                  for comparison, other in ((score.against_silent, "silence"),
                                            (score.against_book, "playing by the book")))
 
 
-def _pressed(story: Story) -> Headline:
+def pressed(story: Story) -> Headline:
     """Return the sentence on the moments that pressed and how they were met."""
     found = windows(story.record)
     if not found:
-        return Headline("Nothing pressed in this run, so there is no word on calmness.")
+        return Headline("Nothing pressed in this run, so there is no word on calmness.",
+                        story.evidence(outage(story.record)))
     lost = [window for window in found if window.lost_by]
     ways = {why: sum(window.lost_by == way for window in lost) for way, why in _LOST.items()}
     told = [f"{count} {why}" for why, count in ways.items() if count]
@@ -92,7 +89,7 @@ def _pressed(story: Story) -> Headline:
         text += f" The other {told[0].replace(' ', ' got lost ', 1)}."
     elif told:
         text += f" {len(lost)} got lost: {words.listed(told)}."
-    return Headline(text, story.evidence(window.opened_by for window in lost))
+    return Headline(text, story.evidence(window.opened_by for window in lost or found))
 
 
 def measures(story: Story, metrics: Iterable[Metric]) -> tuple[Measure, ...]:
@@ -121,15 +118,14 @@ def ratings(story: Story, score: Score) -> tuple[Rating, ...]:
             rated.append(Rating(objective.text, words.capital(metric.words), rating(metric.points),
                                 f"{metric.points:.0f} points",
                                 story.evidence(metric.evidence)))
-    decided = marks(story.record)
-    return tuple(replace(each, decided=decided.get(objective.id, "")) for each, objective
-                 in zip(rated, story.record.scenario.objectives, strict=True))
+    return decided(story.record, rated)
 
 
-def pinned(record: Record) -> tuple[Fact, ...]:
-    """Return what the facilitator pinned to moments of *record*, each with its time and sign."""
-    return tuple(Fact(f"{show(note.at)}{f', {note.sign}' if note.sign else ''}", tidy(note.text))
-                 for note in notes(record))
+def decided(record: Record, rated: Iterable[Rating]) -> tuple[Rating, ...]:
+    """Return *rated*, one for each objective of *record*, with the facilitator's ratings."""
+    given = marks(record)
+    return tuple(replace(each, decided=given.get(objective.id, ""))
+                 for each, objective in zip(rated, record.scenario.objectives, strict=True))
 
 
 def rating(points: float) -> str:

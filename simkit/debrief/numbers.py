@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simkit import par
 from simkit.attribution import Split, attribute
 from simkit.batches import Batches
-from simkit.counterfactual import Findings, explore, what_ifs
+from simkit.counterfactual import MOST, Findings, explore, what_ifs
 from simkit.luck import SEEDS, Luck, replayed
 from simkit.record import Record
 
@@ -29,6 +29,18 @@ class Numbers:
     split: Split | None = None
     planned: int = 0
     """Runs of luck and split in all."""
+    asked: int = 0
+    """What-ifs that are asked."""
+    unasked: int = 0
+    """What-ifs that this run has beside those that are asked."""
+
+    @property
+    def stage(self) -> int:
+        """How much there is: 0 with the first what-ifs, 1 once their ranking stands, 2 with some
+        of the luck, 3 with some of the parts."""
+        pairs = [worth.comparison.runs for worth in self.findings.worths]
+        stands = len(pairs) == self.asked and min(pairs, default=SOON) >= SOON
+        return 3 if self.split else 2 if self.luck else int(stands)
 
     @property
     def done(self) -> int:
@@ -48,33 +60,28 @@ def numbers(record: Record, *, runs: int, workers: int = 1) -> Iterator[Numbers]
     replays and worlds as go with that behind the rest. Whoever has heard enough stops listening.
     """
     best = par.stored(record.scenario)
-    asked = what_ifs(record)[:WHAT_IFS * runs]
+    possible = what_ifs(record)
+    asked = possible[:min(MOST, WHAT_IFS * runs)]
     seeds, worlds = min(SEEDS, REPLAYS * runs), max(1, runs // 2)
     with Batches(workers if runs > SOON else 1) as batches:
         exploring = explore(record, runs=runs, asked=asked, workers=batches)
-        now = Numbers(Findings((), 0, runs * (len(asked) + 1)), planned=_planned(
-            record, seeds, worlds, best is not None))
+        now = Numbers(planned=_planned(record, seeds, worlds, best is not None),
+                      asked=len(asked), unasked=len(possible) - len(asked))
         for findings in exploring:
-            now = Numbers(findings, planned=now.planned)
+            now = replace(now, findings=findings)
             yield now
-            if findings.worths and min(_pairs(findings, len(asked))) >= SOON:
+            if now.stage:
                 break
         for luck in replayed(record, seeds=seeds, best=best.policy if best else None,
                              workers=batches):
-            now = Numbers(now.findings, luck, planned=now.planned)
+            now = replace(now, luck=luck)
             yield now
         for split in attribute(record, runs=worlds, workers=batches):
-            now = Numbers(now.findings, now.luck, split, now.planned)
+            now = replace(now, split=split)
             yield now
         for findings in exploring:
-            now = Numbers(findings, now.luck, now.split, now.planned)
+            now = replace(now, findings=findings)
             yield now
-
-
-def _pairs(findings: Findings, asked: int) -> list[int]:
-    """Return the pairs behind each what-if; none behind those that had no turn yet."""
-    missing = asked - len(findings.worths)
-    return [worth.comparison.runs for worth in findings.worths] + [0] * missing
 
 
 def _planned(record: Record, seeds: int, worlds: int, best: bool) -> int:

@@ -37,9 +37,10 @@ def page(report: Report) -> str:
     """Return *report* as one HTML file that asks for nothing outside itself."""
     linked = {line.id for moment in report.timeline for line in moment.lines}
     return _template("report.html.j2").render(
-        report=report, linked=linked, stamp=text.STAMP, meaning=judgement.MEANING, words=words)
+        report=report, linked=linked, stamp=text.STAMP, meaning=judgement.MEANING, words=words,
+        shown=text.SHOWN)
 
 
 def fragment(report: Report) -> str:
-    """Return the headlines and the picture of *report*, for a notebook's output."""
-    return _template("fragment.html.j2").render(report=report, stamp=text.STAMP)
+    """Return what matters most of *report*, for a notebook's output."""
+    return _template("fragment.html.j2").render(report=report, stamp=text.STAMP, words=words)

@@ -5,12 +5,22 @@ All texts are on one line each and free of control characters; none is escaped f
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from simkit.errors import Refused, UnknownName
+
+FORMS = {".html": "html", ".md": "markdown", ".txt": "text", ".json": "json"}
+"""The form of a report that the ending of its file's name asks for."""
+
+
+def form_of(path: Path) -> str:
+    """Return the form that the ending of *path* asks for. Raises UnknownName for another."""
+    form = FORMS.get(path.suffix.lower())
+    if form is None:
+        raise UnknownName("form of a report", path.suffix or path.name, FORMS)
+    return form
 
 
 @dataclass(frozen=True)
@@ -114,6 +124,29 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Improvement:
+    """A row of the improvement plan."""
+
+    issue: str
+    action: str
+    """What to do about it; empty for people to fill in, as are the rest."""
+    owner: str = ""
+    start: str = ""
+    done_by: str = ""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of the talk about a run."""
+
+    title: str
+    asks: str
+    """The question of the phase."""
+    said: tuple[str, ...]
+    """What people said, in their own words."""
+
+
+@dataclass(frozen=True)
 class Line:
     """One sentence of the timeline."""
 
@@ -174,7 +207,7 @@ class Valued:
     interval: str
     """Its interval, such as ``-0.1 to +1.2``."""
     chance: str
-    """In how many pairs it ends better, such as ``better in 46 of 50``."""
+    """In how many pairs it ends better and worse, such as ``46 to 4 of 50``."""
     tie: bool
     evidence: tuple[Evidence, ...] = ()
 
@@ -205,6 +238,8 @@ class Stated:
 class Frame:
     """One moment of the story: what was so, known, said and felt."""
 
+    at: float
+    """Minutes since onset."""
     shown: str
     title: str
     """Why this moment, such as ``the first word``."""
@@ -214,6 +249,8 @@ class Frame:
     felt: str
     voice: str
     """What somebody may have said in public; empty where nobody did."""
+    history: str = ""
+    """What the company had said by then in history; empty where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -277,12 +314,18 @@ class Report:
     """The story in moments."""
     ratings: tuple[Rating, ...]
     pinned: tuple[Fact, ...]
-    """What the facilitator pinned to moments of the run."""
+    """What the facilitator noted at moments of the run, neither as plus nor as delta."""
     strengths: tuple[Observation, ...]
     areas: tuple[Observation, ...]
     between: str
     """What lies between a strength and an area, in a sentence; may be empty."""
+    plan: tuple[Improvement, ...]
     questions: tuple[str, ...]
+    phases: tuple[Phase, ...]
+    plus: tuple[Fact, ...]
+    """What to keep doing, in people's own words."""
+    delta: tuple[Fact, ...]
+    """What to do otherwise, in people's own words."""
     zone: str
     """Name of the scenario's time zone; empty when it gives no start."""
     timeline: tuple[Moment, ...]
@@ -339,13 +382,7 @@ class Report:
         and Refused when there is such a file and *overwrite* is False.
         """
         file = Path(path)
-        forms: dict[str, Callable[[], str]] = {
-            ".html": lambda: self.html, ".md": lambda: self.markdown, ".txt": lambda: self.text,
-            ".json": lambda: self.json}
-        form = forms.get(file.suffix.lower())
-        if form is None:
-            raise UnknownName("form of a report", file.suffix or file.name, forms)
-        content = form()
+        content: str = getattr(self, form_of(file))
         try:
             with file.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as out:
                 out.write(content)

@@ -39,6 +39,9 @@ class Story:
         self._caused: dict[str, list[Event]] = {}
         for event in record.events:
             self._caused.setdefault(event.cause, []).append(event)
+        self.own = tuple(decision for decision in record.decisions
+                         if not decision.steers and decision.action != "mode")
+        """The decisions of whoever played."""
         self.choices = self._choices()
         self._numbers = {choice.id: choice.number for choice in self.choices}
         """Numbers of the marked decisions, by the line of the timeline that tells of them."""
@@ -132,8 +135,11 @@ class Story:
 
     def _is_told(self, event: Event, left_out: Counter[str]) -> bool:
         """Whether the timeline shows *event*; what repeats is counted instead."""
-        if event.kind in words.SKIPPED or (  # what came of it says the same, with the words
-                event.kind == "steered" and event.data["action"] in ("whisper", "write")):
+        if event.kind in words.SKIPPED or (event.kind == "steered" and (
+                # what came of it says the same, with the words
+                event.data["action"] in ("whisper", "write")
+                # what was said in the debrief has a place of its own
+                or (event.data["action"] == "note" and event.data["target"]))):
             return False
         if event.kind == "decided" and event.data["action"] in ("post", "answer"):
             kinds = {caused.kind for caused in self._caused.get(event.cause, [])}

@@ -10,7 +10,15 @@ from textwrap import wrap
 from typing import Any
 
 from simkit.debrief import judgement, words
-from simkit.debrief.parts import Evidence, Moment, Note, Observation, Report, Worths
+from simkit.debrief.parts import (
+    Evidence,
+    Improvement,
+    Moment,
+    Note,
+    Observation,
+    Report,
+    Worths,
+)
 
 COLUMNS = 88
 """Width of the plain text."""
@@ -98,6 +106,7 @@ def blocks(report: Report) -> Iterator[Block]:
     yield Heading(2, "In short")
     yield Points(tuple(_with(headline.text, headline.evidence) for headline in report.headlines),
                  numbered=True)
+    yield Paragraph(words.READ)
     yield from _overview(report)
     yield from _trust(report)
     yield from _measures(report)
@@ -129,7 +138,8 @@ def _trust(report: Report) -> Iterator[Block]:
         yield Paragraph(report.choices_note)
     yield Heading(3, "The story in moments")
     yield Table(("At", "What was so", "What could be known", "What was said", "What people felt"),
-                tuple((f"{each.shown}, {each.title}", each.so, each.knew, each.said,
+                tuple((f"{each.shown}, {each.title}", each.so, each.knew,
+                       f"{each.said}{f' In history: {each.history}' if each.history else ''}",
                        f"{each.felt}. {each.voice}".rstrip(". ") + ".")
                       for each in report.frames))
 
@@ -155,7 +165,7 @@ def _measures(report: Report) -> Iterator[Block]:
 def _worths(worths: Worths) -> Iterator[Block]:
     yield Heading(3, "What would have been worth what")
     if worths.valued:
-        yield Table(("No", "Otherwise", "Trust", "Interval", "Pairs", "About"), tuple(
+        yield Table(("No", "Otherwise", "Trust", "9 in 10", "Better to worse", "About"), tuple(
             (str(each.number), each.words, each.figure, each.interval, each.chance,
              seen(each.evidence) or "-") for each in worths.valued))
     yield Paragraph(worths.valued_note)
@@ -188,7 +198,7 @@ def _objectives(report: Report) -> Iterator[Block]:
 
 def _pinned(report: Report) -> Iterator[Block]:
     if report.pinned:
-        yield Heading(3, "Pinned by the facilitator")
+        yield Heading(3, "Noted by the facilitator")
         yield Points(tuple(f"{note.label}: {note.words}" for note in report.pinned))
 
 
@@ -204,18 +214,27 @@ def _observations(report: Report) -> Iterator[Block]:
     if report.between:
         yield Paragraph(report.between)
     yield Heading(2, "7 Improvement plan")
-    open_rows = (("", "", "", "", ""),) * 2
+    rows = (*report.plan, *(Improvement("", ""),) * 2)
     yield Table(("Issue", "Corrective action", "Owner", "Start", "Done by"), tuple(
-        (issue or _BLANK, action or 2 * _BLANK, _BLANK, _BLANK[:8], _BLANK[:8])
-        for issue, action, *_ in (*((each.title, each.action) for each in report.areas),
-                                  *open_rows)))
+        (each.issue or _BLANK, each.action or 2 * _BLANK, each.owner or _BLANK,
+         each.start or _BLANK[:8], each.done_by or _BLANK[:8]) for each in rows))
 
 
 def _talk(report: Report) -> Iterator[Block]:
-    yield Heading(2, "8 Questions to talk about")
-    for number, question in enumerate(report.questions, 1):
-        yield Paragraph(f"{number}. {question}")
-        yield Room(2)
+    yield Heading(2, "8 Debrief: in the participants' own words")
+    yield Points(report.questions, numbered=True)
+    for phase in report.phases:
+        yield Heading(3, f"{phase.title}: {phase.asks}")
+        yield _own(phase.said)
+    for name, asks, said in (("Plus", words.PLUS, report.plus), ("Delta", words.DELTA,
+                                                                 report.delta)):
+        yield Heading(3, f"{name}: {asks}")
+        yield _own([f"{fact.words}{f' ({fact.label})' if fact.label else ''}" for fact in said])
+
+
+def _own(said: Sequence[str]) -> Block:
+    """Return what people *said*, or room for it."""
+    return Points(tuple(f"“{each}”" for each in said)) if said else Room(2)
 
 
 def _annexes(report: Report) -> Iterator[Block]:

@@ -238,6 +238,11 @@ OUTCOME = (
     "of ten runs under other luck and other values of the model's constants, always with the "
     "same decisions; a difference that helps in fewer than 80 of 100 pairs is called a tie.")
 PROPOSED = "Proposals come from practice points (80, 60, 30); people decide."
+READ = (
+    "Trust runs from 0 to 100 points. A pair is this run beside the same run otherwise, both under "
+    "the same luck; in brackets stands where nine of ten pairs lie. What helps in fewer than 80 of "
+    "100 pairs, equal ones counted half, is called a tie: you cannot tell.")
+"""How the sentences that come first are to be read."""
 NO_STRENGTH = "No measure reached 80 points in this run."
 NO_AREA = "No measure fell below 50 points in this run."
 SIGNS = ("◆ true, but nobody could see it then; ✕ went wrong; numbers are the marked decisions.")
@@ -249,6 +254,7 @@ SOURCES = (
     "Norms: as named in the table of practice; the pressed moments are simkit's own index.")
 """What every report rests on, before the scenario's own sources."""
 
+PLUS, DELTA = "what would you do again?", "what would you do otherwise?"
 ALWAYS = (
     "What did you see first, and what did you take it for?",
     "What did you say or do before the evidence was there?",

@@ -49,7 +49,7 @@ def worths(story: Story, now: Numbers) -> Worths:
 
 
 def headlines(story: Story, now: Numbers) -> Iterator[Headline]:
-    """Yield the sentences on what was worth most: what would have helped, what did, and luck."""
+    """Yield the sentences on what was worth most: what would have helped, and what did."""
     better = next((each for each in now.findings.worths if each.verdict == "better"), None)
     kept = next((each for each in now.findings.of("without", "unsaid")
                  if each.verdict == "worse"), None)
@@ -59,9 +59,14 @@ def headlines(story: Story, now: Numbers) -> Iterator[Headline]:
     if asked and better is None and kept is None:
         yield Headline(f"Of {words.counted(asked, 'what-if')} about this run none can be told "
                        "from a tie: by the outcome no single decision mattered. By the norms of "
-                       "the field they still differ; see practice.")
+                       "the field they still differ; see practice.",
+                       story.evidence(judgement.outage(story.record)))
+
+
+def luck(story: Story, now: Numbers) -> Iterator[Headline]:
+    """Yield the sentences on how much of the run was luck, once that is known."""
     if now.luck is not None:
-        yield Headline(" ".join(now.luck.sentences[:2 if now.luck.flattered else 1]),
+        yield Headline(" ".join(now.luck.verdicts),
                        story.evidence(judgement.outage(story.record)))
 
 
@@ -87,8 +92,7 @@ def _sentence(each: Worth) -> str:
                 else f"{ends[0]:.1f} to {ends[1]:.1f}")
     said = (f"{words.capital(each.what.words)}, everything else equal: trust ends "
             f"{abs(pair.middle):.1f} points {'higher' if higher else 'lower'} ({interval}), "
-            f"{'better' if higher else 'worse'} in "
-            f"{(pair.p if higher else 1.0 - pair.p) * pair.runs:g} of {pair.runs} pairs.")
+            f"{pair.told}.")
     return said if higher else f"{said} It was worth it."
 
 
@@ -96,7 +100,7 @@ def _valued(story: Story, number: int, each: Worth) -> Valued:
     pair = each.comparison
     low, middle, high = map(pair.outcome.shown, (pair.low, pair.middle, pair.high))
     return Valued(number, words.capital(each.what.words), "a tie" if pair.tie else middle,
-                  f"{low} to {high}", f"better in {pair.p * pair.runs:g} of {pair.runs}", pair.tie,
+                  f"{low} to {high}", f"{pair.won} to {pair.lost} of {pair.runs}", pair.tie,
                   story.evidence(each.what.about))
 
 
@@ -106,10 +110,13 @@ def _valued_note(now: Numbers, listed: int) -> str:
     if not asked:
         return "No what-if was played: there was nothing to change, or nobody asked for it."
     still = "" if now.done >= now.whole else f" So far {now.done} of {now.whole} runs are done."
-    return (f"{listed} of {words.counted(asked, 'what-if')} are listed; {found.ties} of them are "
-            "ties. Each is this run with one thing otherwise against the run as it was, on the "
-            "same luck; rows do not add up. What came with a moved decision is named; facts that "
-            f"were not known at the earlier time are left out.{still}")
+    more = (f" {now.unasked} more could be asked of so long a run: simkit compare, or sk.compare, "
+            "answers any of them." if now.unasked else "")
+    return (f"{words.counted(asked, 'what-if')} asked, {found.ties} of them ties; {listed} are "
+            "listed, of each decision the two that matter most. Each is this run with one thing "
+            "otherwise against the run as it was, on the same luck; rows do not add up. “Better "
+            "to worse” counts the pairs in which it ends better and worse. What came with a moved "
+            f"decision is named; facts not known at the earlier time are left out.{more}{still}")
 
 
 def _lost(split: Split | None) -> str:
@@ -132,8 +139,9 @@ def _portions_note(split: Split | None) -> str:
         return ""
     return ("A part is what is lost because it was done as in this run and not by the book, "
             "averaged over all orders in which the parts can be put together (Shapley); what is "
-            "negative was won. The figures of this run add up to the loss. The other column is "
-            f"the mean and nine of ten of {words.counted(split.worlds, 'other world')}.")
+            "negative was won. The figures of this run add up to the loss exactly; what is shown "
+            "is rounded. The other column is the mean and nine of ten of "
+            f"{words.counted(split.worlds, 'other world')}.")
 
 
 def _portions_picture(split: Split | None) -> str:

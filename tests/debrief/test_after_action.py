@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from simkit.debrief import Report, after_action, report, show, stream
+from simkit.debrief import Making, Report, renewed, report, stream
+from simkit.facilitator import Facilitator
 from simkit.record import Record
 from simkit.scenario.parts import Scenario, Service
 from simkit.session import Session
@@ -23,14 +24,6 @@ def test_a_session_is_reported_by_its_record(scenario: Scenario) -> None:
     assert report(session, runs=1, deep=False) == quick
 
 
-def test_somebody_who_waits_gets_fewer_runs(monkeypatch: pytest.MonkeyPatch, record: Record,
-                                            told: Report) -> None:
-    asked: list[dict[str, int]] = []
-    monkeypatch.setattr(after_action, "report", lambda *_, **sizes: asked.append(sizes) or told)
-    assert show(record) is told
-    assert asked[0]["runs"] < after_action.RUNS and asked[0]["workers"] == 2
-
-
 def test_progress_rises_to_the_whole(record: Record) -> None:
     steps: list[tuple[int, int]] = []
     for _ in stream(record, lambda done, whole: steps.append((done, whole)), runs=1):
@@ -47,6 +40,34 @@ def test_it_comes_in_stages_and_each_can_be_shown(record: Record) -> None:
     assert "EXERCISE" in first.html
     *_, last = reports
     assert last.worths.portions and last.worths.luck
+    assert last == report(record, runs=1)
+
+
+def test_between_the_stages_whoever_waits_can_do_something_else(record: Record) -> None:
+    stages = list(Making(record, 1).stages(None, 1))
+    shown = [each is not None for each in stages]
+    assert shown[0] and shown[-1] and not all(shown)
+
+
+def test_what_people_say_afterwards_comes_into_the_report_and_leaves_its_numbers(
+        scenario: Scenario) -> None:
+    session = Session(scenario, seed=3)
+    session.run()
+    before = report(session, runs=1, deep=False)
+    hand = Facilitator(session)
+    hand.note("Long.", phase="reactions")
+    hand.note("Nobody had said who speaks.", "delta", "summary")
+    hand.mark(scenario.objectives[0].id, "M")
+    after = renewed(before, session.record)
+    assert [phase.said for phase in after.phases] == [("Long.",), (), (), ()]
+    assert [fact.words for fact in after.delta] == ["Nobody had said who speaks."]
+    assert after.plan[-1].issue == "Nobody had said who speaks." and not after.plan[-1].owner
+    assert after.ratings[0].decided == "M"
+    assert after.worths == before.worths and after.timeline == before.timeline
+    for form in (after.text, after.html, after.markdown, after.json):
+        assert "Nobody had said who speaks." in form and "Long." in form
+    again = report(session, runs=1, deep=False)
+    assert (again.phases, again.delta, again.plan) == (after.phases, after.delta, after.plan)
 
 
 def test_the_overview_names_what_the_run_can_be_made_again_from(told: Report) -> None:
@@ -90,7 +111,8 @@ def test_a_run_without_a_decision_is_reported_to_the_end_of_its_first_day(
     silent = report(session, runs=1, deep=False)
     assert silent.checkpoints[-1].when == "T+24:00"
     assert silent.choices == ()
-    assert silent.headlines[1].text == "You never spoke, so there is no word to move."
+    assert silent.headlines[0].text == "You never spoke, so there is no word to move."
+    assert all(headline.evidence for headline in silent.headlines)
     assert "No decision was taken." in silent.text
     assert "No message left the desk." in silent.html
 

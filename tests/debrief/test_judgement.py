@@ -35,9 +35,9 @@ def test_close_yardsticks_give_no_scale(record: Record) -> None:
 
 
 @pytest.mark.parametrize(("p", "said"), [
-    (0.8, "better in 8 of 10 pairs, P(better) 0.80 (0.54 to 0.93)"),
-    (0.75, "a tie: better in 7.5 of 10 pairs, P(better) 0.75 (0.49 to 0.90)"),
-    (0.2, "worse than silence in 8 of 10 pairs, P(better) 0.20 (0.07 to 0.46)"),
+    (0.8, "against silence, better in 8 of 10 pairs"),
+    (0.6, "against silence, a tie: better in 6, worse in 4 of 10 pairs"),
+    (0.2, "against silence, worse in 8 of 10 pairs"),
 ])
 def test_a_difference_is_called_a_tie_when_it_is_one(p: float, said: str) -> None:
     against = Comparison("a", "b", -1.0, 0.5, 2.0, 0.5, p, 10)
@@ -69,9 +69,10 @@ def test_strengths_and_areas_follow_the_points(record: Record, told: Report) -> 
 
 def test_the_headline_on_calmness_counts_what_was_lost_and_how(record: Record) -> None:
     story = Story(record)
-    said = judgement.headlines(story, score(record), "A sentence.")[2]
+    said = judgement.pressed(story)
     assert said.text.startswith("Of 5 moments that pressed, 1 was met in time")
-    assert "4 got lost: 2 because no answer came in time and 2 because a fix" in said.text
+    assert "4 got lost: 2 because nothing was answered or decided in time and 2 because a fix" in (
+        said.text)
     assert [each.id for each in said.evidence] == list(calmness(record)[0].evidence)
 
 
@@ -90,5 +91,14 @@ def test_preparation_is_told_with_what_was_left_undone(record: Record) -> None:
 def test_moments_lost_in_one_way_are_not_counted_twice(record: Record) -> None:
     calm = replace(record, decisions=(), events=tuple(
         event for event in record.events if event.kind not in ("decided", "published", "answered")))
-    said = judgement.headlines(Story(calm), score(record), "A sentence.")[2].text
-    assert said.endswith("The other 5 got lost because no answer came in time.")
+    said = judgement.pressed(Story(calm)).text
+    assert said.endswith("The other 5 got lost because nothing was answered or decided in time.")
+
+
+def test_each_sentence_leads_to_events_even_where_nothing_was_said_or_pressed(
+        record: Record) -> None:
+    quiet = Story(replace(record, decisions=(), events=tuple(
+        event for event in record.events if event.kind in ("restored", "onset"))))
+    for told in (judgement.pressed(quiet), judgement.first_word(quiet, "You never spoke."),
+                 judgement.placed(quiet, score(record))):
+        assert [each.words for each in told.evidence] == ["The service is back."]

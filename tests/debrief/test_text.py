@@ -34,15 +34,17 @@ def test_the_headlines_stand_before_everything_else(told: Report) -> None:
     places = [flowing.index(words) for words in (
         *(headline.text for headline in told.headlines), "1 Exercise overview",
         "2 What happened to trust", "3 Practice", "4 Outcome", "5 Objectives", "6 Strengths",
-        "7 Improvement plan", "8 Questions", "9 Timeline", "Annex", "What this cannot tell you",
+        "7 Improvement plan", "8 Debrief", "9 Timeline", "Annex", "What this cannot tell you",
         "Sources")]
     assert places == sorted(places)
 
 
 def test_there_is_room_to_write(told: Report) -> None:
-    questions = told.text.split("8 Questions")[1].split("9 Timeline")[0]
-    assert questions.count("_" * 80) == 2 * len(told.questions)
-    assert "____" in told.text.split("7 Improvement plan")[1].split("8 Questions")[0]
+    talk = told.text.split("8 Debrief")[1].split("9 Timeline")[0]
+    for name in ("Reactions: ", "Description: ", "Analysis: ", "Summary: ", "Plus: ", "Delta: "):
+        assert "_" * 80 in talk.split(name)[1][:160]
+    assert all(question in " ".join(talk.split()) for question in told.questions)
+    assert "____" in told.text.split("7 Improvement plan")[1].split("8 Debrief")[0]
 
 
 def test_markdown_leaves_no_tag_of_anybody(hostile: Report) -> None:

@@ -43,7 +43,9 @@ def test_what_would_have_helped_most_comes_first_then_what_did(story: Story) -> 
                         "(1.5 to 2.5), better in 48 of 50 pairs.")
     assert lines[1].startswith("Without d2, everything else equal: trust ends 1.0 points lower")
     assert lines[1].endswith("It was worth it.")
-    assert lines[2].startswith("Lucky: this run ended at 60.0")
+    (lucky,) = worth.luck(story, numbers())
+    assert lucky.text.startswith("Lucky: this run ended at 60.0 of 100")
+    assert "Good luck" not in lucky.text and lucky.evidence
 
 
 def test_an_interval_across_zero_keeps_its_signs(story: Story) -> None:
@@ -76,10 +78,17 @@ def test_the_split_is_told_with_its_sum(story: Story) -> None:
     assert "30 other worlds" in told.portions_note
 
 
+def test_a_long_run_says_how_much_was_not_asked(story: Story) -> None:
+    told = worth.worths(story, replace(numbers(found("d1", 2.0, 0.96)), unasked=99))
+    assert "99 more could be asked" in told.valued_note
+    assert "more could" not in worth.worths(story, numbers(found("d1", 2.0, 0.96))).valued_note
+    assert told.valued[0].chance == "48 to 2 of 50"
+
+
 def test_without_what_ifs_nothing_is_claimed(story: Story) -> None:
     told = worth.worths(story, Numbers())
     assert told.valued == () and told.luck == () and told.portions == ()
-    assert list(worth.headlines(story, Numbers())) == []
+    assert list(worth.headlines(story, Numbers())) == [] == list(worth.luck(story, Numbers()))
 
 
 def test_the_report_holds_all_of_it_in_every_form(told: Report) -> None:
