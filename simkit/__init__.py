@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,7 +92,8 @@ def replicate(run: Session | Record, seeds: int = 200) -> Luck:
 
     record = _record(run)
     best = par.stored(record.scenario)
-    *_, found = luck.replayed(record, seeds=seeds, best=best.policy if best else None)
+    *_, found = luck.replayed(record, seeds=seeds, best=best.policy if best else None,
+                              workers=_workers())
     return found
 
 
@@ -127,10 +129,19 @@ def better(a: Session | Record | str, b: Session | Record | str,
 
 
 def report(run: Session | Record, runs: int | None = None) -> Report:
-    """Return the after-action report of *run*: ``.text``, ``.html``, ``.save(path)``."""
+    """Return the after-action report of *run*: ``.text``, ``.html``, ``.save(path)``, with *runs*
+    pairs of runs behind each interval; it takes about a minute with the usual 50."""
     from simkit import debrief
 
-    return debrief.report(_record(run)) if runs is None else debrief.report(_record(run), runs=runs)
+    return debrief.report(_record(run), runs=debrief.WHOLE if runs is None else runs,
+                          workers=_workers())
+
+
+def _workers() -> int:
+    """Return how many processes share long work; one in a script, which each would run again."""
+    from simkit.batches import cores
+
+    return 1 if hasattr(sys.modules["__main__"], "__file__") else cores()
 
 
 def _record(run: Session | Record) -> Record:

@@ -6,6 +6,7 @@ records. The numbers are the same whatever the size of the batches and whoever r
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
@@ -25,6 +26,11 @@ Key = TypeVar("Key")
 
 BATCH = 120
 """Worlds in one batch: a second or two of work, and few enough for the processor's cache."""
+
+
+def cores() -> int:
+    """Return how many processes may share long work: no more than two, nor than there are cores."""
+    return min(2, os.cpu_count() or 1)
 
 
 def trusts(made: Sequence[Case], until: float = DAY) -> Values:

@@ -159,13 +159,16 @@ were decided.""", "simkit score runs/whatsapp-2021-seed7-1.jsonl")
 
 def _report(rooms: Rooms[Parser]) -> None:
     room = _room(rooms, "report", commands.report, "write the after-action report of a run", """\
-Write the after-action report of a run: as one HTML file that needs nothing else, or as text on
-stdout without -o.""",
+Write the after-action report of a run, in the form that the ending of the file asks for: one HTML
+file that needs nothing else and prints well, Markdown, text or JSON. Without -o, text on stdout.
+Takes about a minute.""",
                  "simkit report runs/whatsapp-2021-seed7-1.jsonl -o report.html",
+                 "simkit report runs/whatsapp-2021-seed7-1.jsonl -o report.md --runs 10",
                  "simkit report runs/whatsapp-2021-seed7-1.jsonl | less")
     _log(room)
-    room.add_argument("-o", "--output", type=Path, metavar="FILE.html", help="the file to write")
-    _runs(room, None)
+    room.add_argument("-o", "--output", type=Path, metavar="FILE",
+                      help="the file to write: .html, .md, .txt or .json")
+    _runs(room, 50)
 
 
 def _replay(rooms: Rooms[Parser]) -> None:

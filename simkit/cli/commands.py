@@ -119,15 +119,18 @@ def score(options: argparse.Namespace) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Write the after-action report of a run."""
-    from simkit import debrief, scorecard
+    from simkit import debrief
+    from simkit.batches import cores
 
+    if options.output is not None:
+        debrief.form_of(options.output)  # before minutes of work, not after
     record = whole_day(options.log, options.scenario)
-    made = debrief.report(record, progress("comparing"), runs=options.runs or scorecard.RUNS)
+    made = debrief.report(record, progress("comparing"), runs=options.runs or debrief.WHOLE,
+                          workers=cores())
     if options.output is None:
         as_is(made.text)
     else:
-        Path(options.output).write_text(made.html, encoding="utf-8")
-        say(f"Written: {options.output}")
+        say(f"Written: {made.save(options.output, overwrite=True)}")
     return SAME
 
 

@@ -243,13 +243,14 @@ class Tabletop:
 
     def debrief(self, words: str) -> None:
         """Run on to 24 h and write the report."""
+        from simkit.batches import cores
         from simkit.debrief import report
 
         day = min(DAY, self.session.scenario.horizon)
         if self.session.now < day:
             self.session.run(until=day)
             say(f"The rest of the day passes, to {show(day)}.")
-        as_is(report(self.session.record, progress("comparing")).text)
+        as_is(report(self.session.record, progress("comparing"), workers=cores()).text)
 
     def help(self, words: str) -> None:
         """List the commands."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,24 +15,21 @@ if TYPE_CHECKING:
     from simkit.record import Record
     from simkit.session import Session
 
-WORKERS = 2
-"""Processes that share long work."""
-
 
 def compare(options: argparse.Namespace) -> int:
     """Answer what-ifs about a run, or rank them all."""
     from simkit import counterfactual
+    from simkit.batches import cores
 
     record = _record(options)
     say(f"EXERCISE. {record.scenario.title}. Seed {record.header.seed}.")
     if options.words:
         found = counterfactual.worth(
             record, counterfactual.asked(record, options.words), options.runs)
-        say(f"{found.sentence} {found.comparison.chance[:1].upper()}{found.comparison.chance[1:]} "
-            f"in {found.comparison.runs} pairs.", hang=2)
+        say(f"{found.sentence} {found.comparison.chance}.", hang=2)
         return 0
     tell, last = progress("comparing"), None
-    for last in counterfactual.explore(record, runs=options.runs, workers=_workers()):
+    for last in counterfactual.explore(record, runs=options.runs, workers=cores()):
         if tell is not None:
             tell(last.done, last.whole)
     if last is None or not last.worths:
@@ -48,12 +44,13 @@ def compare(options: argparse.Namespace) -> int:
 def replicate(options: argparse.Namespace) -> int:
     """Say how much of a run was luck."""
     from simkit import luck, par
+    from simkit.batches import cores
 
     record = _record(options)
     best = par.stored(record.scenario)
     tell, last = progress("replaying"), None
     for last in luck.replayed(record, seeds=options.seeds, best=best.policy if best else None,
-                              workers=_workers()):
+                              workers=cores()):
         if tell is not None:
             tell(last.done, last.whole)
     assert last is not None
@@ -66,6 +63,7 @@ def replicate(options: argparse.Namespace) -> int:
 def par_of(options: argparse.Namespace) -> int:
     """Search for the best play of a scenario, or show the one that is stored."""
     from simkit import par
+    from simkit.batches import cores
     from simkit.scenario import load
 
     scenario = load(options.scenario, variant=options.variant)
@@ -75,7 +73,7 @@ def par_of(options: argparse.Namespace) -> int:
     if not options.show:
         state = place.with_name(f"{place.name}.search")
         best = par.search(scenario, seed=options.seed, budget=options.budget, state=state,
-                          workers=_workers(), progress=bar("runs"))
+                          workers=cores(), progress=bar("runs"))
         par.save(best, place)
         state.unlink(missing_ok=True)
         complain(f"Written: {place}")
@@ -133,7 +131,3 @@ def _session(options: argparse.Namespace) -> Session:
     from simkit.cli.rerun import rerun
 
     return rerun(options.log, options.scenario)
-
-
-def _workers() -> int:
-    return min(WORKERS, os.cpu_count() or 1)

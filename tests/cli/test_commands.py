@@ -78,6 +78,21 @@ def test_the_report_of_a_log_is_a_page_or_text(simkit: Call, log: Path, capsys: 
     assert "EXERCISE" in text and "<" not in text.splitlines()[0]
 
 
+@pytest.mark.parametrize(("name", "begin"), [
+    ("r.md", "# "), ("r.json", "{"), ("r.txt", "Checkout")])
+def test_the_ending_of_the_file_chooses_the_form_of_the_report(
+        name: str, begin: str, simkit: Call, log: Path) -> None:
+    assert simkit("report", str(log), "--runs", "1", "-o", name) == 0
+    assert Path(name).read_text(encoding="utf-8").startswith(begin)
+
+
+def test_a_form_that_there_is_not_is_refused_before_the_work(
+        simkit: Call, log: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simkit.debrief.report", lambda *_, **__: pytest.fail("worked for nothing"))
+    assert simkit("report", str(log), "-o", "report.pdf") == 2
+    assert ".html" in capsys.readouterr().err
+
+
 def test_sizes_say_what_was_compared(simkit: Call, capsys: Printed) -> None:
     assert simkit("sizes", "small", "--runs", "2") == 0
     out = " ".join(capsys.readouterr().out.split())

@@ -186,7 +186,7 @@ def test_the_debrief_lets_the_day_pass_and_reports(played: Play, monkeypatch: py
                                                    capsys: Printed) -> None:
     from simkit.debrief import report
 
-    monkeypatch.setattr("simkit.debrief.report", lambda run, _: report(run, runs=2))
+    monkeypatch.setattr("simkit.debrief.report", lambda run, _, **__: report(run, runs=2))
     table = played("go 5m", "post social Checkout is down.", "debrief")
     assert table.session.now == 1440.0
     shown = capsys.readouterr().out
