@@ -157,7 +157,8 @@ class Console:
                       self._whispers.line, self._round.walk, self._round.list,
                       self._ending.progress,
                       self._preparing.box, self._body, self._foot.box)
-        self.box = box("sk-whole", console, box("sk-after", self._ending.output))
+        self.box = box("sk-whole", console, box("sk-after", self._ending.output),
+                       self._ending.after.box)
 
     # What is drawn; everything from the situation
 

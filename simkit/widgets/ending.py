@@ -8,10 +8,13 @@ from html import escape
 
 import ipywidgets as widgets
 
+from simkit.batches import cores
 from simkit.clock import DAY, show
+from simkit.debrief import WHOLE, Making, Report
 from simkit.session import Session
 from simkit.widgets.boxes import box, button, show_if
 from simkit.widgets.clock import Command
+from simkit.widgets.debrief import AfterDebrief
 
 Debrief = Callable[[Session], object]
 """Makes what is shown at the end: anything that a notebook can display, or None."""
@@ -19,7 +22,7 @@ Debrief = Callable[[Session], object]
 SLICE = 30.0
 """Simulated minutes that run at once, so that the page stays alive between them."""
 
-JUDGING = "What was it worth? The same day runs under other luck"
+JUDGING = "What was it worth? The same day runs under other luck; what is known stands below"
 """What is said while the debrief is made."""
 
 
@@ -40,10 +43,13 @@ class Ending:
                           button("Go on", "sk-go-on", lambda: ask(self._leave)))
         self._bar = widgets.IntProgress(min=0, max=100)
         self._words = widgets.HTML()
-        self.progress = widgets.Box([self._words, self._bar])
-        self.progress.add_class("sk-progress")
-        self.progress.layout.display = "none"
+        self._heard = False
+        # Not by the one task: that is at work on what this stops.
+        self._enough = button("Enough", "sk-enough", self._stop, "Leave the numbers as they are")
+        self.progress = box("sk-progress", self._words, self._bar, self._enough)
+        show_if(False, self.progress)
         self.output = widgets.Output()
+        self.after = AfterDebrief(ask)
 
     def draw(self) -> None:
         """Show the question, if it was asked."""
@@ -52,50 +58,57 @@ class Ending:
     def _leave(self) -> None:
         self.asked = False
 
+    def _stop(self) -> None:
+        self._heard = True
+
     async def run(self) -> None:
         """Run to 24 hours after onset, where that lies ahead."""
         session = self._session()
         begin, end = session.now, max(session.now, min(DAY, session.scenario.horizon))
-        self.progress.layout.display = None
+        show_if(True, self.progress)
+        show_if(False, self._enough, self.after.box)
         while session.now < end:
-            self._tell("The rest of the day runs without you", session.now - begin, end - begin)
+            self._tell(f"The rest of the day runs without you ({show(session.now)})",
+                       session.now - begin, end - begin)
             await asyncio.sleep(0)
             session.run(until=min(end, session.now + SLICE))
 
     async def show(self) -> None:
-        """Show the debrief below the console."""
-        self.progress.layout.display = None
+        """Show the debrief below the console, as it is computed."""
+        show_if(True, self.progress)
         self._tell(JUDGING, 0, 1)
         await asyncio.sleep(0)
         try:
-            shown = (self._debrief or self._report)(self._session())
+            if self._debrief is None:
+                await self._judge(self._session())
+            else:
+                self._put(self._debrief(self._session()))
         finally:
-            self.progress.layout.display = "none"
+            show_if(False, self.progress)
+
+    async def _judge(self, session: Session) -> None:
+        """Show the after-action report, surer each time, until it is whole or enough."""
+        def tell(done: int, whole: int) -> None:
+            self._tell(JUDGING, done, whole)
+
+        self._heard = False
+        made: Report | None = None
+        for new in Making(session.record, WHOLE).stages(tell, cores()):
+            if new is not None:
+                made = new
+                self._put(made)
+                show_if(True, self._enough)
+            await asyncio.sleep(0)
+            if self._heard:
+                break
+        if made is not None:
+            self.after.begin(session, made)
+
+    def _put(self, shown: object) -> None:
         self.output.outputs = ()
         if shown is not None:
             self.output.append_display_data(shown)
 
     def _tell(self, words: str, done: float, whole: float) -> None:
-        self._words.value = f"{escape(words)} ({show(self._session().now)})."
+        self._words.value = f"{escape(words)}."
         self._bar.value = round(100 * done / whole) if whole else 0
-
-    def _report(self, session: Session) -> object:
-        """Return the after-action report, or the plain figures where there is none."""
-        try:
-            from simkit import debrief
-        except ImportError:
-            return widgets.HTML(figures(session))
-
-        def tell(done: int, whole: int) -> None:
-            self._tell(JUDGING, done, whole)
-
-        return debrief.show(session, tell)
-
-
-def figures(session: Session) -> str:
-    """Return the plainest debrief there is."""
-    record = session.record
-    back = "not yet" if record.restored_at is None else show(record.restored_at)
-    return (f"<p><b>EXERCISE.</b> {escape(session.scenario.title)}: trust at "
-            f"{show(min(DAY, record.until))} is {100 * record.final_trust:.1f} of 100; "
-            f"service back: {back}.</p>")
