@@ -55,7 +55,7 @@ class Worth:
         """The change and its worth in words."""
         words = self.what.words
         said = f"{words[:1].upper()}{words[1:]}, everything else equal"
-        return f"{said}: {self.comparison.interval}, {self.verdict}."
+        return f"{said}: {self.comparison.interval}, {self.comparison.told}."
 
 
 @dataclass(frozen=True)
