@@ -20,44 +20,75 @@ from simkit.streams import Streams
 SHOWN = 40
 """Voices that are shown at most."""
 
+AGAIN = 20.0
+"""Minutes within which nobody posts the words of somebody else."""
+
 MOODS: dict[str, tuple[str, ...]] = {
     "quiet": (
         "Does anybody know a good bicycle shop near the station?",
         "Rain again. The dog refuses to go out.",
-        "Selling two tickets for Friday, fair price."),
+        "Selling two tickets for Friday, fair price.",
+        "The bakery on the corner has plum cake. You did not hear it from me.",
+        "Who else cannot sleep? Full moon, I suppose.",
+        "Our cat has learned to open the fridge. Asking for advice."),
     "puzzled": (
         "Is {service} down or is it my phone?",
         "I have restarted everything twice. Nothing gets through on {service}.",
         "Nobody answers on {service}. Are they all angry with me?",
-        "Does {service} work for you? It has been turning for minutes here."),
+        "Does {service} work for you? It has been turning for minutes here.",
+        "One tick. Still one tick. What does one tick mean?",
+        "I blamed the train. Then I blamed the tunnel. We left the tunnel.",
+        "My {service} says connecting. It has said so since I put the kettle on.",
+        "Reinstalled {service}. Do not do what I did."),
     "uncertain": (
         "Still nothing. No word what happened either.",
         "If somebody at {service} knows what is wrong, this would be the time to say it.",
         "How long will this take? I have people waiting for an answer.",
-        "Is my data safe? Nobody tells us anything."),
+        "Is my data safe? Nobody tells us anything.",
+        "Everybody guesses and nobody knows. Least of all me.",
+        "Do I wait or do I make other plans? A time would help. Any time.",
+        "I do not need it back this minute. I need to know if it is today.",
+        "My colleague says an hour, my neighbour says a day. Who says something real?"),
     "informed": (
         "They say they see it and work on it. Fine. I will look again later.",
         "At least {service} tells us when they speak next.",
         "OK, it is them, not my phone. Good to know.",
-        "They told us what still works. That helped."),
+        "They told us what still works. That helped.",
+        "Read what {service} wrote. Not much, but it is something, and it sounds true.",
+        "They do not know the cause yet and say so. I can live with that.",
+        "Putting my phone away until the time they named."),
     "angry": (
         "Hours. HOURS. And I depend on this.",
         "I am moving my family to another app today.",
         "Every order I get comes by {service}. Today I got none.",
-        "Paid for nothing, heard nothing. I am done with {service}."),
+        "Paid for nothing, heard nothing. I am done with {service}.",
+        "So many engineers, and not one of them owns a megaphone.",
+        "I gave up a telephone that worked for this.",
+        "Somebody at {service} decided that we can wait. Nobody asked us.",
+        "It is not the outage. It is being left standing there."),
     "rumour": (
         "A friend of a friend says {service} was HACKED. Change your passwords!",
         "They are selling our numbers right now, share before it is deleted",
         "I heard nobody can even enter their building. Somebody is hiding something.",
-        "Source inside: this is an attack and they know it."),
+        "Source inside: this is an attack and they know it.",
+        "My cousin works near them. He says it never comes back. Save your pictures!!",
+        "They switched it off on PURPOSE. Think about who gains from it.",
+        "Do not open {service} when it is back, it reads everything. Pass it on!"),
     "joke": (
         "Welcome, everybody who is suddenly here. Make yourselves at home.",
         "I talked to my family today. They seem to be nice people.",
-        "Day one without {service}: I have learned to whistle."),
+        "Day one without {service}: I have learned to whistle.",
+        "Wrote a letter. On paper. My hand is asking for a union.",
+        "Breaking: man looks up from phone, discovers that he has a garden.",
+        "The pigeons would like it known that they were never down.",
+        "Our group chat now meets on the stairs. Somebody brought soup."),
     "relief": (
         "It is back! 214 messages at once.",
         "Messages go through again. Somebody fixed something, thank you.",
-        "Back. Now tell us what that was."),
+        "Back. Now tell us what that was.",
+        "Two ticks. I have never been so fond of two ticks.",
+        "It works here. Does it work where you are?",
+        "And there is my mother, eleven times, asking if I am alive."),
 }
 """Lines by mood; ``{service}`` is the service's name."""
 
@@ -77,18 +108,23 @@ class Voice:
     text: str
     likes: int
     kind: str
-    """``user``, ``rumour``, ``joke``, ``press`` or ``company``."""
+    """``user``, ``rumour``, ``joke``, ``press`` (or an authority, a partner) or ``company``."""
 
 
 def voices(worlds: Worlds, row: int, at: float, minutes: float = 90.0) -> tuple[Voice, ...]:
     """Return what was posted in the last *minutes* before *at*, newest first, at most SHOWN."""
     world = worlds.worlds[row]
     scenario, streams = world.scenario, world.ground.streams
-    posts = [voice for moment, severity, states in worlds.trajectory.recent(row, int(minutes))
-             for voice in _minute(scenario, streams, moment, severity, states,
-                                  float(worlds.crowd.restored_at[row]))]
+    said = [voice for moment, severity, states
+            in worlds.trajectory.recent(row, int(minutes + AGAIN))
+            for voice in _minute(scenario, streams, moment, severity, states,
+                                 float(worlds.crowd.restored_at[row]))]
+    posts = [voice for voice in _once(said) if voice.at > at - minutes]
     posts += [_echo(scenario, event) for event in world.log
-              if event.kind in ("published", "spoke up") and event.at > at - minutes]
+              if event.kind == "published" and event.at > at - minutes]
+    posts += [_unasked(scenario, event) for event in world.log
+              if event.kind == "spoke up" and event.data["by"] != "executive"
+              and event.at > at - minutes]
     posts += [_press(event) for event in world.log
               if event.kind == "inject" and event.data["method"] == "news"
               and event.at > at - minutes]
@@ -173,13 +209,20 @@ def _minute(scenario: Scenario, streams: Streams, at: float, severity: float,
                      states, index, 0.0 <= at - restored_at < 30.0)
         lines = segment.voices if segment.voices and mood in ("angry", "uncertain") and \
             streams.chance(0.6, f"voice {minute}", 10 * place + 3) else MOODS[mood]
-        text = lines[int(streams.uniform(f"voice {minute}", 10 * place + 4) * len(lines))]
+        text = lines[_turn(streams, f"{segment.name} {mood}", minute, place, len(lines))]
         name = NAMES[int(streams.uniform(f"voice {minute}", 10 * place + 5) * len(NAMES))]
         heat = streams.uniform(f"voice {minute}", 10 * place + 6) ** 3
         likes = float(f"{(1 + 40000 * heat * aware * (0.2 + angry)):.2g}")
         posts.append(Voice(at, name, segment.name, text.replace("{service}", scenario.service.name),
                            int(likes), mood if mood in ("rumour", "joke") else "user"))
     return posts
+
+
+def _turn(streams: Streams, whose: str, minute: int, place: int, lines: int) -> int:
+    """Return which of its *lines* a mood says now: they take turns, so that none comes again soon.
+    """
+    first = int(streams.uniform(f"turn {whose}") * lines)
+    return (first + minute + place * (lines // 2)) % lines
 
 
 def _pick(u: float, segments: tuple[Segment, ...]) -> int:
@@ -211,11 +254,27 @@ def _mood(u: float, severity: float, aware: float, angry: float,
     return "puzzled"
 
 
+def _once(posts: Sequence[Voice]) -> list[Voice]:
+    """Return *posts*, in the order of time, without those that say again what was just said."""
+    said: dict[str, float] = {}
+    kept = []
+    for voice in posts:
+        if voice.at - said.get(voice.text, -AGAIN) >= AGAIN:
+            kept.append(voice)
+        said[voice.text] = voice.at
+    return kept
+
+
 def _echo(scenario: Scenario, event: Event) -> Voice:
-    text = event.data.get("text", "")
-    who = scenario.service.name if event.kind == "published" else event.data["name"]
-    return Voice(event.at, who, "the company", text or "(speaks to the press unasked)", 0,
-                 "company")
+    return Voice(event.at, scenario.service.name, "the company", event.data["text"], 0, "company")
+
+
+def _unasked(scenario: Scenario, event: Event) -> Voice:
+    """Return what somebody says in public who has waited long enough for a word."""
+    who = str(event.data["name"])
+    words = (f"{who[:1].upper()}{who[1:]} has waited for a word from {scenario.service.name}. "
+             "There was none, so it says what it knows: nothing works.")
+    return Voice(event.at, who, str(event.data["by"]), words, 0, "press")
 
 
 def _press(event: Event) -> Voice:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from simkit.scenario import load
 from simkit.session import Session
 
@@ -52,3 +54,30 @@ def test_newest_come_first_and_nothing_comes_from_the_future() -> None:
     times = [voice.at for voice in made.situation.feed]
     assert times == sorted(times, reverse=True)
     assert max(times) <= made.now
+
+
+def test_nobody_says_what_somebody_has_just_said() -> None:
+    made = session("5m")
+    seen = 0
+    for minute in range(20, 240, 10):
+        made.run(until=float(minute))
+        users = [v for v in made.situation.feed if v.kind in ("user", "rumour", "joke")
+                 and not v.text.endswith("not a word from WhatsApp.")]
+        times: dict[str, list[float]] = {}
+        for voice in users:
+            times.setdefault(voice.text, []).append(voice.at)
+        assert all(a - b >= 20.0 for at in times.values() for a, b in pairwise(at))
+        seen += len(users[:9])
+    assert seen > 150
+
+
+def test_whoever_speaks_unasked_speaks_for_themselves() -> None:
+    made = session("100m")
+    spoke = {str(e.data["name"]) for e in made.situation.events if e.kind == "spoke up"}
+    assert {"chief executive", "National Wire"} <= spoke
+    voices = {voice.who: voice for voice in made.situation.feed}
+    assert "chief executive" not in voices  # what they say goes out in the company's name
+    wire = [voice for voice in made.situation.feed if voice.who == "National Wire"
+            and "waited for a word" in voice.text]
+    assert [voice.kind for voice in wire] == ["press"]
+    assert not any("(speaks" in voice.text for voice in made.situation.feed)
