@@ -26,6 +26,11 @@ HIDDEN = ("onset", "severity", "restored", "relapse", "slip", "steered")
 REPORT_DELAY = 2.0
 """Minutes by which public report counts lag."""
 
+TASKS = {"looking into ": "looking into “{text}”", "fixing ": "trying the fix: {fix}",
+         "undoing ": "undoing the fix: {fix}", "answering ": "answering {name}",
+         "talking to ": "talking to {name}"}
+"""What somebody does with something, by how the engine begins to say it."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -407,10 +412,27 @@ def _member(world: World, member: Member) -> MemberView:
     where = "there" if member.arrived else (
         "at a distance, on the way" if member.reachable else "not there yet")
     return MemberView(member.role, member.spec.name, member.spec.duty, where,
-                      tuple(dict.fromkeys(member.doing)),
+                      tuple(dict.fromkeys(_task(task, world) for task in member.doing)),
                       responder.tension_word(world.team.stress(member)),
                       responder.fatigue_word(world.team.fatigue(member)),
                       member is world.team.trainee, float(member.since))
+
+
+def _task(task: str, world: World) -> str:
+    """Return *task*, which the engine names by an id, in the words that people have for it."""
+    lines = world.incident.board.lines
+    for verb, words in TASKS.items():
+        name = task.removeprefix(verb)
+        if name == task:
+            continue
+        if name in lines:
+            return words.format(text=lines[name].spec.text, fix=lines[name].spec.fix)
+        item, member = world.inbox.item(name), world.team.by_role.get(name)
+        if item is not None:
+            return words.format(name=item.spec.sender)
+        if member is not None:
+            return words.format(name=member.spec.name or f"the {name}")
+    return task
 
 
 def _board(world: World) -> tuple[HypothesisView, ...]:
