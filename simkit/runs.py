@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from simkit.errors import RecordError, Refused
 from simkit.log import is_written, read_log
+from simkit.scenario.parts import Scenario
+
+RUNS = Path("runs")
+"""Folder of the runs that are given no name, in the current folder."""
 
 STAYS = (
     "reports, exports, prints and copies that were saved under another name or elsewhere",
@@ -40,6 +45,13 @@ class Run:
         if self.trouble:
             return "damaged"
         return "service back" if self.back else "open"
+
+
+def free_log(scenario: Scenario, seed: int) -> Path:
+    """Return a file in RUNS for a run of *scenario* with *seed* that is not there yet."""
+    variant = f"-{scenario.variant}" if scenario.variant else ""
+    names = (f"{scenario.id}{variant}-seed{seed}-{number}.jsonl" for number in count(1))
+    return next(path for path in (RUNS / name for name in names) if not path.exists())
 
 
 def find(folder: Path) -> list[Run]:

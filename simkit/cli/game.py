@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simkit.cli import views
-from simkit.cli.places import free_log
 from simkit.cli.tabletop import Tabletop, prepared
 from simkit.cli.terminal import complain, say
 from simkit.log import read_log
+from simkit.runs import free_log
 from simkit.scenario import load
 from simkit.session import Session, resume
 
@@ -20,7 +20,7 @@ def begin(scenario: str, seed: int | None, variant: str, log: Path | None,
     """Play *scenario* from its briefing; return the exit status."""
     loaded = load(scenario, variant=variant)
     trial = Session(loaded, seed, prepare=prepare)  # draws the seed, refuses what cannot be
-    session = Session(loaded, trial.seed, log=log or free_log(trial), prepare=prepare)
+    session = Session(loaded, trial.seed, log=log or free_log(loaded, trial.seed), prepare=prepare)
     for line in views.briefing(session.scenario, prepared(session)):
         say(line, hang=2 if line.startswith(" ") else 0)
     return play(session, f"{scenario} ")

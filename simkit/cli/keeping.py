@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from simkit import runs
-from simkit.cli.places import RUNS
 from simkit.cli.terminal import as_is, say
 from simkit.clock import show
 from simkit.errors import Refused
@@ -15,7 +14,7 @@ from simkit.errors import Refused
 
 def listed(options: argparse.Namespace) -> int:
     """List the runs of a folder."""
-    folder: Path = options.folder or RUNS
+    folder: Path = options.folder or runs.RUNS
     found = runs.find(folder)
     for run in found:
         if run.trouble:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from simkit.actions import ACTIONS
 from simkit.cli import orders, views
-from simkit.cli.places import free_log
 from simkit.cli.rerun import tell
 from simkit.cli.terminal import as_is, harmless, progress, say
 from simkit.clock import DAY, show
 from simkit.errors import SimkitError, UnknownName
 from simkit.events import Decision, Event
 from simkit.message import Message
+from simkit.runs import free_log
 from simkit.session import Session
 
 STOPS = ("inject", "finding", "alarm", "call", "spoke up", "published", "unsent", "promise broken",
@@ -232,7 +232,7 @@ class Tabletop:
 
     def _branch(self, at: float) -> None:
         session = self.session
-        self.session = session.branch(at=at, log=free_log(session))
+        self.session = session.branch(at=at, log=free_log(session.scenario, session.seed))
         session.close()
         say(f"You stand at {show(self.session.now)} again; same luck, new log: "
             f"{self.session.log_path}")

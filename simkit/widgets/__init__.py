@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import count
 from pathlib import Path
 
+from simkit.runs import free_log
 from simkit.scenario.parts import Scenario
 from simkit.session import Session, resume
 from simkit.widgets.console import Console
-from simkit.widgets.entrance import RUNS, Entrance, open_runs
+from simkit.widgets.entrance import Entrance, open_runs
 
 __all__ = ["Console", "enter", "facilitate", "play", "room"]
 
@@ -91,12 +91,5 @@ def _begin(what: str | Path | Scenario, seed: int | None, log: str | Path | None
     scenario = what if isinstance(what, Scenario) else load(what, variant=variant)
     if log is None:
         seed = Session(scenario, seed).seed
-        log = _unused(scenario.id, seed)
+        log = free_log(scenario, seed)
     return Session(scenario, seed, log=log, prepare=prepare)
-
-
-def _unused(name: str, seed: int) -> Path:
-    """Return a file under RUNS that no run has written yet."""
-    stem = f"{name}-{seed}"
-    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    return next(path for path in (RUNS / f"{name}.jsonl" for name in names) if not path.exists())

@@ -12,16 +12,13 @@ import ipywidgets as widgets
 
 from simkit.clock import DAY, show
 from simkit.errors import PlayedElsewhere, Refused, SimkitError
-from simkit.runs import Run, find
+from simkit.runs import RUNS, Run, find
 from simkit.session import Session, resume
 from simkit.widgets import panels
 from simkit.widgets.boxes import box, button
 from simkit.widgets.clock import Clock, Worker
 from simkit.widgets.console import Console
 from simkit.widgets.style import style
-
-RUNS = Path("runs")
-"""Folder of the runs that are given no name."""
 
 ROWS = 5
 """Open runs that are offered, the latest first."""
@@ -113,4 +110,5 @@ class Entrance:
         if trouble is not None:
             known = isinstance(trouble, SimkitError)
             self._said.value = panels.notice(str(trouble) if known else
-                                             f"This did not work: {trouble!r}")
+                                             f"This did not work ({type(trouble).__name__}). "
+                                             "Another one may.")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from simkit.cli.places import free_log
 from simkit.cli.tabletop import COMMANDS, Tabletop
 from simkit.log import read_log
+from simkit.runs import free_log
 from simkit.scenario import load
 from simkit.session import Session
 
@@ -171,9 +171,10 @@ def test_a_branch_keeps_what_was_before_in_a_log_of_its_own(played: Play, here: 
 
 def test_a_run_never_writes_over_another(played: Play) -> None:
     session = Session(load("small"), 7)
-    first = free_log(session)
+    first = free_log(session.scenario, 7)
     Session(load("small"), 7, log=first).close()
-    assert (first.name, free_log(session).name) == ("small-seed7-1.jsonl", "small-seed7-2.jsonl")
+    assert (first.name, free_log(session.scenario, 7).name) == (
+        "small-seed7-1.jsonl", "small-seed7-2.jsonl")
 
 
 def test_every_command_is_in_the_help(played: Play, capsys: Printed) -> None:

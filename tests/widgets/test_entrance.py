@@ -84,3 +84,12 @@ def test_what_cannot_be_gone_on_with_is_said_and_another_choice_works(session: S
     assert "cannot read gone.jsonl" in words
     buttons(door.box)["Begin a new run"].click()
     assert door.console is not None
+
+
+def test_what_nobody_foresaw_is_said_without_code(session: Session) -> None:
+    def begin() -> Session:
+        raise KeyError("trust")
+
+    door = Entrance(begin, [Run(Path("gone.jsonl"), "small", 3, 30.0, 2)])
+    door._ask(begin)
+    assert "This did not work (KeyError). Another one may." in door._said.value
