@@ -109,8 +109,8 @@ class Tries:
         if own is None:
             return [Try("First try", 0.0, session, Keeping(None))]
         root = _BRANCH.sub("", own.stem)
-        paths = [path for path in own.parent.glob(f"{root}*.jsonl")
-                 if _BRANCH.sub("", path.stem) == root]
+        paths = {own, *(path for path in own.parent.glob("*.jsonl")
+                        if _BRANCH.sub("", path.stem) == root)}
         tries: list[Try] = []
         for path in sorted(paths, key=_number):
             keeping, usual = Keeping(path), "First try" if path.stem == root else path.stem

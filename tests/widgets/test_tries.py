@@ -50,6 +50,16 @@ def test_tries_and_their_names_are_found_again_after_a_restart(
     assert again.switch("speak earlier").now == 4.0
 
 
+@pytest.mark.parametrize("name", ["run.log", "monday [a].jsonl", "run"])
+def test_a_log_may_be_called_anything(tmp_path: Path, outage: Callable[..., Scenario],
+                                      name: str) -> None:
+    session = Session(outage(), seed=3, log=tmp_path / name)
+    session.run(until="5m")
+    tries = Tries(session)
+    tries.branch(4.0)
+    assert tries.names == ["First try", "Try 2, from T+0:04"]
+
+
 def test_no_two_tries_have_the_same_name_and_an_empty_one_changes_nothing(
     written: Session
 ) -> None:
@@ -76,7 +86,7 @@ def test_looking_back_shows_then_and_changes_nothing(written: Session) -> None:
     assert "T+0:05" in console._display["strip"].value
     assert "sk-was" in console._body._dom_classes
     console._worker.ask(lambda: console._act("ask_support", "", None))
-    assert "you look at T+0:05" in console._said.value
+    assert "You look at T+0:05" in console._said.value
     assert len(written.record.decisions) == 1
     console._past._back.click()
     assert "T+0:12" in console._display["strip"].value
@@ -94,6 +104,21 @@ def test_trying_again_goes_on_from_there_and_keeps_both(written: Session) -> Non
     console._past._tries.value = "First try"
     assert console.session is written
     assert [d.action for d in written.record.decisions] == ["brief"]
+
+
+def test_a_try_that_cannot_be_opened_leaves_this_one_going(written: Session) -> None:
+    tries = Console(written)
+    tries._worker.ask(lambda: tries._try_again(4.0))
+    log = tries.session.log_path
+    assert log is not None
+    tries.session.close()
+    log.write_text("no log")
+    again = Console(written)
+    name = again._tries.names[1]
+    again._worker.ask(lambda: again._switch(name))
+    assert again.session is written
+    assert "cannot be opened" in again._said.value
+    assert again.clock.reason == "by you"
 
 
 def test_an_exam_has_no_way_back(session: Session) -> None:
