@@ -201,3 +201,23 @@ def test_importing_simkit_loads_no_front_end() -> None:
         [sys.executable, "-c", show], cwd=PACKAGE.parent, capture_output=True, text=True, check=True
     )
     assert FRONT_END & set(done.stdout.split()) == set()
+
+
+def test_everything_but_the_console_works_without_the_widgets() -> None:
+    script = """
+import pkgutil, sys
+sys.modules.update(dict.fromkeys(("simkit.widgets", "ipywidgets", "anywidget", "traitlets")))
+import simkit as sk
+for found in pkgutil.walk_packages(sk.__path__, "simkit."):
+    if not found.name.startswith(("simkit.widgets", "simkit.__main__")):
+        __import__(found.name)
+from simkit.debrief import report
+session = sk.Session(sk.load("whatsapp-2021"), seed=7)
+session.run(until="20m")
+session.post("We see it.", "social")
+session.run(until="40m")
+print("EXERCISE" in report(session, runs=1, deep=False).html)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True,
+                          cwd=PACKAGE.parent)
+    assert done.stdout == "True\n", done.stderr
