@@ -29,7 +29,8 @@ session.act("open_room")
 session.run(until="40m")
 session.post("We still look for the cause.", channel="social")
 console = Console(session)
-widgets.VBox([briefing.box, console.box, FacilitatorScreen(session).box, Projector(session).box])
+lead = FacilitatorScreen(session)
+widgets.VBox([briefing.box, console.box, lead.box, Projector(session).box])
 """
 
 THEMES = "@jupyterlab/apputils-extension:themes"
@@ -65,6 +66,13 @@ def test_axe_finds_nothing_serious(theme: str, page: Page, lab: str, lab_folder:
     page.locator(".sk-body").nth(1).wait_for()
     for screen in (".sk-whole", ".sk-lead", ".sk-room"):
         assert violations(page, screen) == []
+    console = page.locator(".sk-console:not(.sk-lead)").nth(1)
+    for opened in (".sk-help", ".sk-walk-again", ".sk-look-back", ".sk-ask-why",
+                   ".sk-card:visible:enabled", ".sk-cause", ".sk-answer:visible"):
+        console.locator(opened).first.click()
+        assert violations(page, ".sk-whole") == [], opened
+    page.locator(".sk-look-over").click()
+    assert violations(page, ".sk-lead") == []
     page.locator(".sk-console").first.evaluate(
         "box => { box.prepend(document.createElement('input')); }")
     assert len(violations(page, ".sk-whole")) == 1  # a field without a name is found out

@@ -7,15 +7,13 @@ from typing import TypedDict
 from simkit.actions import ACTIONS, PURPOSES
 from simkit.situation import Offer, Situation
 from simkit.widgets.view import called, capital, minutes_words
+from simkit.widgets.view.refused import plainly
 
 FITS = "what fits now"
 """The filter that shows what is possible, whatever its purpose."""
 
 FILTERS = (FITS, *(purpose for purpose in PURPOSES if purpose not in ("prepare", "say")))
 """The filters over the cards; updates and answers are written in the form, not here."""
-
-SURENESS = (50, 60, 70, 80, 90)
-"""How sure one can say to be that a fix works, of 100."""
 
 RISKY = 0.5
 """Evidence below which a fix more likely solves another problem."""
@@ -78,7 +76,7 @@ def _card(key: str, offer: Offer, personal: bool, situation: Situation) -> Card:
     price = " · ".join(filter(None, (
         _time(offer), capital(called(offer.who, situation)), offer.note, rests)))
     if not offer.possible and not personal:
-        price = capital(_plain(offer))
+        price = plainly(offer.why_not.replace(f"'{offer.action}' ", ""), situation)
     return {"key": key, "action": offer.action, "purpose": offer.purpose, "title": title,
             "price": price, "possible": offer.possible, "picks": [], "risky": risky,
             "asks_confidence": action.asks_confidence}
@@ -94,11 +92,6 @@ def _title(offer: Offer) -> str:
 def _time(offer: Offer) -> str:
     return minutes_words(offer.minutes) or (
         "goes on until it is found" if offer.action == "investigate" else "takes no time")
-
-
-def _plain(offer: Offer) -> str:
-    """Return why *offer* is not possible, without the name that the code has for it."""
-    return offer.why_not.replace(f"'{offer.action}' ", "")
 
 
 def shown(found: list[Card], chosen: str) -> list[Card]:

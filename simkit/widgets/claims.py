@@ -14,6 +14,10 @@ CLAIMS = {
 """Contents that turn out true or false, in words."""
 
 
+SURENESS = (50, 60, 70, 80, 90, 95)
+"""How sure one can say to be of something that will turn out true or false, of 100."""
+
+
 def claims(message: Message) -> list[str]:
     """Return what *message* says that will turn out true or false, in words."""
     reading = read(message)

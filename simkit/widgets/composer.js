@@ -5,7 +5,6 @@
 const FIELDS = [["what", "What happened"], ["who", "Who is hit"], ["doing", "What we do"],
                 ["you_can", "What you can do"], ["since", "Since when"],
                 ["next_update", "Next update at"], ["text", "In your own words"]];
-const SURE = [50, 60, 70, 80, 90, 95]; // of 100
 const PAUSE = 300; // ms after the last key until the words are read
 
 function make(tag, properties = {}, ...children) {
@@ -74,12 +73,6 @@ function render({ model, el, signal }) {
   const sure = group("How sure are you?", "sk-sureness sk-options");
   let chosen = null, shownOn = "";
   sure.append(claimed, scale);
-  for (const level of SURE) {
-    const button = make("button", { type: "button", textContent: String(level) });
-    button.addEventListener("click", () => { chosen = level; press(levels, chosen); keep(); });
-    levels.set(level, button);
-    scale.append(button);
-  }
   const bar = make("div", { className: "sk-bar" },
                    make("div", { className: "sk-options" }, sendTo, ticks, readBy), sure,
                    make("div", { className: "sk-last" }, make("div", {}, idle, note), send));
@@ -122,7 +115,6 @@ function render({ model, el, signal }) {
     }
     reader.value = draft.reviewer ?? "";
     chosen = draft.sure ?? null;
-    press(levels, chosen);
     desk();
     for (const [name, place] of places)
       place.tick.checked = !place.tick.disabled && (draft.channels ?? []).includes(name);
@@ -142,16 +134,29 @@ function render({ model, el, signal }) {
     tick.disabled = label.hidden = !usable;
   };
 
+  const offer = (level) => {
+    if (levels.has(level)) return;
+    const button = make("button", { type: "button", textContent: String(level) });
+    button.addEventListener("click", () => { chosen = level; press(levels, chosen); keep(); });
+    levels.set(level, button);
+    scale.append(button);
+  };
+
   const desk = () => {
     const now = model.get("desk"), answer = Boolean(model.get("draft").to);
     title.textContent = now.title ?? "";
     quote.textContent = now.quote ?? "";
     quote.hidden = back.hidden = !answer;
-    for (const [name] of FIELDS) rows[name].hidden = answer && name !== "text";
+    for (const [name] of FIELDS) {
+      rows[name].hidden = answer && name !== "text";
+      inputs[name].placeholder = now.hints?.[name] ?? "";
+    }
     sendTo.hidden = ticks.hidden = readBy.hidden = idle.hidden = answer;
     idle.textContent = now.idle ?? "";
     send.textContent = answer ? "Answer" : "Send";
     (now.places ?? []).forEach(place);
+    (now.levels ?? []).forEach(offer);
+    press(levels, chosen);
     options(reader, [["", "nobody"], ...(now.readers ?? []).map((r) => [r.role, r.words])]);
     options(inputs.next_update, [["", "no promise"], ...(now.times ?? []).map((t) => [t, t])]);
     says();
@@ -222,7 +227,7 @@ function render({ model, el, signal }) {
   listen("reply", () => { waiting = send.disabled = false; says(); });
   listen("say", () => { status.textContent = model.get("say"); });
   fill();
-  claim(model, el);
+  claim(model, el, signal);
   return () => { if (timer) keep(); };
 }
 

@@ -1,7 +1,7 @@
 """The form as a widget: one small piece of JavaScript for what stock widgets cannot do.
 
 It sends a whole form as one message, reads along as one types, has a region for screen readers
-that lasts, and answers keys inside itself only.
+that lasts, answers keys inside itself only, and says when nobody hears it any more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Composer(anywidget.AnyWidget):
     """The form; ``heard`` is told of every change and of every click."""
 
     _esm = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8")
-                     for name in ("keys.js", "composer.js"))
+                     for name in ("hearing.js", "keys.js", "composer.js"))
 
     draft = traitlets.Dict().tag(sync=True)
     """The words as they stand; ``number`` changes when Python replaces them."""
@@ -36,6 +36,8 @@ class Composer(anywidget.AnyWidget):
     """Whether single letters are keys while no field has the focus."""
     reading = traitlets.Bool(False).tag(sync=True)
     """Whether somebody reads what people say, so that it should hold still."""
+    kept = traitlets.Unicode().tag(sync=True)
+    """Where the run is kept, for whoever has to go on with it; empty when nowhere."""
     say = traitlets.Unicode().tag(sync=True)
     """What the live region says."""
 
@@ -69,6 +71,8 @@ class Composer(anywidget.AnyWidget):
         self._heard("draft", dict(change["new"]))
 
     def _on_message(self, _: object, content: Any, __: object) -> None:
-        if isinstance(content, dict) and content.get("kind") in ("send", "back"):
+        if isinstance(content, dict) and content.get("kind") == "hear":
+            self.send({"kind": "heard", "from": str(content.get("from"))})
+        elif isinstance(content, dict) and content.get("kind") in ("send", "back"):
             draft = content.get("draft")
             self._heard(content["kind"], draft if isinstance(draft, dict) else {})

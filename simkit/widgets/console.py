@@ -31,8 +31,9 @@ from simkit.widgets.passing import Passing
 from simkit.widgets.preparing import Preparing
 from simkit.widgets.showing_round import ShowingRound
 from simkit.widgets.style import style
-from simkit.widgets.table import Driver, table_of
+from simkit.widgets.table import Driver, Glass, table_of
 from simkit.widgets.tries import Tries
+from simkit.widgets.view.refused import plainly
 from simkit.widgets.whispers import Whispers
 from simkit.widgets.writing import Desk
 from simkit.widgets.yourself import Yourself
@@ -59,13 +60,13 @@ class Console:
         self.trouble: BaseException | None = None
         """The last error that was not a refusal; None when there was none."""
         self._scale = scale
+        self._look = Glass(lambda: self.session).look
         self.clock = Clock(scale or usual_speed(session.scenario))
         self._passing = Passing(self.clock, playing, lambda: self.session, self._look, self._say)
         self._worker = Worker(self.clock, self._passing.tick, self._after)
         self._table = table_of(session)
         self._table.drive(Driver(self.clock, self._worker, self._passing.tick, self._look,
                                  lambda: self.mode, lambda: self._desk.composer.draft))
-        self._seen: tuple[object, Situation] | None = None
         self._album = Album()
         self._notice = ""
         self._build(debrief)
@@ -162,14 +163,6 @@ class Console:
 
     # What is drawn; everything from the situation
 
-    def _look(self) -> Situation:
-        """Return the situation, looked at once per minute and decision."""
-        world = self.session.world
-        key = (self.session, self.session.now, len(world.decisions), len(world.log))
-        if self._seen is None or self._seen[0] != key:
-            self._seen = (key, self.session.situation)
-        return self._seen[1]
-
     def _draw(self) -> None:
         """Write what changed; a widget is only told when its value is a new one."""
         now = self._shown()
@@ -183,15 +176,16 @@ class Console:
         self._round.show(self.session.log_path)
         self._ending.draw()
         self._whispers.show(now)
-        self._said.value = panels.notice(self._notice)
-        show_if(bool(self._notice), self._said)
+        notice = self._notice or self._tries.current.keeping.trouble
+        self._said.value = panels.notice(notice)
+        show_if(bool(notice), self._said)
 
     def _draw_parts(self, now: Situation, briefing: bool) -> None:
         """Draw what has controls."""
         scenario = self.session.scenario
         if briefing:
-            self._preparing.show(now, scenario, self._passing.mode)
-        self._letters.show(view.inbox(now, scenario))
+            self._preparing.show(now, scenario, self._passing.mode, self.session.log_path)
+        self._letters.show(view.inbox(now, scenario), view.stand_in(now))
         self._deeds.show(choices.cards(now), now.phase == "aftermath")
         self._judging.show(now, scenario)
         self._you.show(now, scenario)
@@ -243,7 +237,7 @@ class Console:
         if isinstance(trouble, RecordError):  # nothing more can be written, so nothing may pass
             self.clock.pause("this run goes on elsewhere")
         if isinstance(trouble, SimkitError):
-            self._notice = str(trouble)
+            self._notice = plainly(str(trouble), self._look())
         elif trouble is not None:
             self.trouble = trouble
             self._notice = f"This could not be done ({type(trouble).__name__}). The run goes on."
@@ -252,7 +246,9 @@ class Console:
         except Exception as error:
             self.trouble = error
             self.clock.pause("the screen could not be drawn")
-            self._said.value = panels.notice(f"The screen could not be drawn: {error!r}")
+            self._said.value = panels.notice(
+                f"The screen could not be drawn ({type(error).__name__}). Time stands still; what "
+                "was decided is kept.")
             show_if(True, self._said)
         self._table.changed(self.session)
 
@@ -297,7 +293,10 @@ class Console:
 
     def _switch(self, name: str) -> None:
         self._passing.pause()
-        self._tries.switch(name)
+        try:
+            self._tries.switch(name)
+        except RecordError as why:  # of the other try's log; this one goes on
+            raise Refused(f"{name} cannot be opened: {why}") from None
         self._take_desk()
         self._past.at = None
 
@@ -319,6 +318,9 @@ class Console:
 
     async def _finish(self) -> None:
         self._ending.asked = False
+        if self._ending.stands:
+            return
+        self._notice = ""
         self._past.at = None
         self.clock.pause("the debrief")
         self._draw()

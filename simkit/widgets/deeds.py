@@ -9,8 +9,9 @@ import ipywidgets as widgets
 
 from simkit.actions import ACTIONS, PURPOSES
 from simkit.widgets import panels
-from simkit.widgets.boxes import press
-from simkit.widgets.choices import FILTERS, FITS, SURENESS, Card, shown
+from simkit.widgets.boxes import box, button, press, show_if
+from simkit.widgets.choices import FILTERS, FITS, Card, shown
+from simkit.widgets.claims import SURENESS
 from simkit.widgets.view import capital
 
 Decide = Callable[[str, str, float | None], None]
@@ -40,15 +41,11 @@ class Deeds:
                                             partial(self._choose_filter, name))
                          for name in FILTERS}
         self._build_line()
-        self._grid = widgets.Box(list(self._heads.values()))
-        self._grid.add_class("sk-cards")
-        filters = widgets.Box(list(self._filters.values()))
-        filters.add_class("sk-filters")
+        self._grid = box("sk-cards", *self._heads.values())
         title = widgets.HTML(panels.head("Do something else",
                                          "cost, time and people before you choose"))
-        self.box = widgets.Box([title, filters, self._grid, self._line])
-        for name in ("sk-panel", "sk-deeds"):
-            self.box.add_class(name)
+        self.box = box("sk-panel sk-deeds", title, box("sk-filters", *self._filters.values()),
+                       self._grid, self._line)
 
     def show(self, found: Sequence[Card], days_after: bool = False) -> None:
         """Show the cards *found* now, under the filter that was chosen.
@@ -62,13 +59,13 @@ class Deeds:
         self._press_filter()
         self._make_missing()
         visible = [card["key"] for card in shown(list(found), self._filter)]
-        for key, button in self._buttons.items():
-            button.layout.display = None if key in visible else "none"
+        for key, each in self._buttons.items():
             if key in self._cards:
-                _fill(button, self._cards[key])
+                _fill(each, self._cards[key])
+            show_if(key in visible, each)
         purposes = {self._cards[key]["purpose"] for key in visible}
         for purpose, head in self._heads.items():
-            head.layout.display = None if purpose in purposes else "none"
+            show_if(purpose in purposes, head)
             head.layout.order = str(PURPOSES.index(purpose) * 100)
         if self._open is not None:
             self._open = self._cards.get(self._open["key"])
@@ -81,10 +78,10 @@ class Deeds:
         new = [card for key, card in self._cards.items() if key not in self._buttons]
         for card in new:
             key = card["key"]
-            button = self._button("", "sk-card", partial(self._choose, key))
+            made = self._button("", "sk-card", partial(self._choose, key))
             place = list(ACTIONS).index(card["action"])
-            button.layout.order = str(PURPOSES.index(card["purpose"]) * 100 + place + 1)
-            self._buttons[key] = button
+            made.layout.order = str(PURPOSES.index(card["purpose"]) * 100 + place + 1)
+            self._buttons[key] = made
         if new:
             self._grid.children = (*self._heads.values(), *self._buttons.values())
 
@@ -107,33 +104,30 @@ class Deeds:
     def _build_line(self) -> None:
         self._words = widgets.HTML()
         self._people: dict[str, widgets.Button] = {}
-        self._who = widgets.Box([])
+        self._who = box("sk-people")
         self._levels = {level: self._button(str(level), "sk-sure",
                                             partial(self._state, level))
                         for level in SURENESS}
-        sure = widgets.Box(list(self._levels.values()))
+        self._sure_box = box("sk-sureness", *self._levels.values())
         self._start = self._button("Start", "sk-start", lambda: self._go(""))
         self._start.button_style = "primary"
         leave = self._button("Leave it", "sk-leave", lambda: self._choose(""))
-        self._line = widgets.Box([self._words, self._who, sure, self._start, leave])
-        self._sure_box = sure
-        for box, name in ((self._line, "sk-line"), (self._who, "sk-people"), (sure, "sk-sureness")):
-            box.add_class(name)
+        self._line = box("sk-line", self._words, self._who, self._sure_box, self._start, leave)
 
     def _show_line(self) -> None:
         card = self._open
-        self._line.layout.display = None if card else "none"
+        show_if(card is not None, self._line)
         if card is None:
             return
         personal = ACTIONS[card["action"]].target == "person"
         self._words.value = panels.choosing(card)
-        self._who.layout.display = None if personal else "none"
+        show_if(personal, self._who)
         if personal:
             self._show_people(card)
-        self._sure_box.layout.display = None if card["asks_confidence"] else "none"
-        for level, button in self._levels.items():
-            press(level == self._sure, button)
-        self._start.layout.display = "none" if personal else None
+        show_if(card["asks_confidence"], self._sure_box)
+        for level, each in self._levels.items():
+            press(level == self._sure, each)
+        show_if(not personal, self._start)
         self._start.disabled = not card["possible"] or (
             card["asks_confidence"] and self._sure is None)
         self._start.description = "Start" if self._sure is None else f"Start, {self._sure} sure"
@@ -146,8 +140,8 @@ class Deeds:
                                                 partial(self._go, target))
         if new:
             self._who.children = tuple(self._people.values())
-        for target, button in self._people.items():
-            button.layout.display = None if target in picks else "none"
+        for target, each in self._people.items():
+            show_if(target in picks, each)
 
     def _state(self, level: int) -> None:
         self._sure = level
@@ -165,14 +159,11 @@ class Deeds:
         self._decide(card["action"], target, None if sure is None else sure / 100.0)
 
     def _button(self, words: str, name: str, then: Callable[[], None]) -> widgets.Button:
-        button = widgets.Button(description=words)
-        button.add_class(name)
-        button.on_click(lambda _: self._ask(then))
-        return button
+        return button(words, name, partial(self._ask, then))
 
 
-def _fill(button: widgets.Button, card: Card) -> None:
-    button.description, button.tooltip = card["title"], card["price"]
-    button.disabled = not card["possible"]
-    button.button_style = "warning" if card["risky"] and card["possible"] else ""
+def _fill(made: widgets.Button, card: Card) -> None:
+    made.description, made.tooltip = card["title"], card["price"]
+    made.disabled = not card["possible"]
+    made.button_style = "warning" if card["risky"] and card["possible"] else ""
 

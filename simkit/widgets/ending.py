@@ -50,6 +50,8 @@ class Ending:
         show_if(False, self.progress)
         self.output = widgets.Output()
         self.after = AfterDebrief(ask)
+        self._judged: object = None
+        """The run, its minute and its decisions, whose debrief stands below."""
 
     def draw(self) -> None:
         """Show the question, if it was asked."""
@@ -60,6 +62,16 @@ class Ending:
 
     def _stop(self) -> None:
         self._heard = True
+
+    @property
+    def stands(self) -> bool:
+        """Whether the debrief of the run as it is stands below: a second press makes no other."""
+        return self._judged == self._key
+
+    @property
+    def _key(self) -> object:
+        session = self._session()
+        return session, session.now, len(session.world.decisions)
 
     async def run(self) -> None:
         """Run to 24 hours after onset, where that lies ahead."""
@@ -83,6 +95,7 @@ class Ending:
                 await self._judge(self._session())
             else:
                 self._put(self._debrief(self._session()))
+            self._judged = None if self._heard else self._key
         finally:
             show_if(False, self.progress)
 

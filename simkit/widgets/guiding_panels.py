@@ -32,8 +32,13 @@ def step(number: int, count: int, words: str) -> str:
 def keys(rows: Iterable[tuple[str, str]], log: str) -> str:
     """Return the list of keys, and where the run is kept."""
     body = "".join(f"<div><kbd>{e(key)}</kbd> {e(words)}</div>" for key, words in rows)
-    kept = (f'<p class="small soft">This run is kept in {e(log)}. Remove it with: '
-            f"simkit forget {e(log)}</p>" if log else
-            '<p class="small soft">This run is not kept on disk.</p>')
     return (head("Keys", "while the focus is in the console")
-            + f'<div class="keys">{body}</div>{kept}')
+            + f'<div class="keys">{body}</div>{kept(log)}')
+
+
+def kept(log: str) -> str:
+    """Return where the run is written and how it is removed; *log* is empty when nowhere."""
+    if not log:
+        return '<p class="small soft">This run is kept nowhere: it ends with this kernel.</p>'
+    return (f'<p class="small soft">This run is kept in <code>{e(log)}</code>, word for word. Use '
+            f"pseudonyms. To remove it: <code>simkit forget {e(log)}</code></p>")

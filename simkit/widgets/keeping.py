@@ -17,13 +17,18 @@ class Keeping:
     def __init__(self, log: Path | None) -> None:
         self.path = None if log is None else log.with_suffix(".desk.json")
         self._kept = self._read()
+        self.trouble = ""
+        """What to say while the disk does not take what is put; empty when it does."""
 
     def get(self, name: str) -> Any:
         """Return what is kept under *name*; None when there is nothing."""
         return self._kept.get(name)
 
     def put(self, **parts: Any) -> None:
-        """Keep *parts*, plain data by name; whoever reads later finds all of them or none."""
+        """Keep *parts*, plain data by name; whoever reads later finds all of them or none.
+
+        A disk that takes nothing is *trouble*, and no error: the words are still on the screen.
+        """
         new = {**self._kept, **parts}
         if new == self._kept:
             return
@@ -31,8 +36,13 @@ class Keeping:
         if self.path is None:
             return
         beside = self.path.with_suffix(".new")
-        beside.write_text(json.dumps(new, ensure_ascii=False), encoding="utf-8")
-        os.replace(beside, self.path)
+        try:
+            beside.write_text(json.dumps(new, ensure_ascii=False), encoding="utf-8")
+            os.replace(beside, self.path)
+            self.trouble = ""
+        except OSError as why:
+            self.trouble = (f"Drafts and choices cannot be kept on disk ({why.strerror}). They "
+                            "stand on this screen only.")
 
     def _read(self) -> dict[str, Any]:
         if self.path is None:

@@ -63,11 +63,12 @@ function letter(box, event) {
 
 // Lab's own keys must not fire while somebody works in the console; Lab asks the element that has
 // the focus, not what is around it. The console's own keys act inside it only.
-function claim(model, el, tries = 100) {
+function claim(model, el, signal, tries = 100) {
   const box = el.closest(".sk-console");
-  if (!box && tries) return requestAnimationFrame(() => claim(model, el, tries - 1));
+  if (!box && tries) return requestAnimationFrame(() => claim(model, el, signal, tries - 1));
   if (!box || box.dataset.claimed) return;
   box.dataset.claimed = "yes";
+  hear(model, box, signal);
   box.tabIndex = -1;
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", "Outage console, an exercise");

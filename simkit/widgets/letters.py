@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import ipywidgets as widgets
 
 from simkit.widgets import panels
+from simkit.widgets.boxes import box, button, show_if
 from simkit.widgets.view import Letter
 
 ROWS = 6
@@ -31,33 +33,32 @@ class Letters:
         self._head = widgets.HTML()
         self._names = [""] * ROWS
         self._texts = [widgets.HTML() for _ in range(ROWS)]
-        self._buttons = [widgets.Button(description="Answer") for _ in range(ROWS)]
-        for place, button in enumerate(self._buttons):
-            button.add_class("sk-answer")
-            button.on_click(lambda _, place=place: answer(self._names[place]))
-        self._rows = [widgets.Box(pair) for pair in zip(self._texts, self._buttons, strict=True)]
-        for row in self._rows:
-            row.add_class("sk-letter")
-        self.box = widgets.Box([self._head, *self._rows])
-        for name in ("sk-panel", "sk-inbox"):
-            self.box.add_class(name)
+        self._buttons = [button("Answer", "sk-answer", partial(self._answer, place, answer))
+                         for place in range(ROWS)]
+        self._rows = [box("sk-letter", *pair)
+                      for pair in zip(self._texts, self._buttons, strict=True)]
+        self.box = box("sk-panel sk-inbox", self._head, *self._rows)
 
-    def show(self, letters: Sequence[Letter]) -> None:
-        """Show *letters*, the most urgent first, as far as there are rows."""
+    def show(self, letters: Sequence[Letter], by: str = "") -> None:
+        """Show *letters*, the most urgent first, as far as there are rows; *by* is who answers for
+        you."""
         wanted = [letter["name"] for letter in letters[:ROWS]]
         self._names = allot(self._names, wanted)
         by_name = {letter["name"]: letter for letter in letters}
-        self._head.value = panels.inbox_head(letters, min(ROWS, len(letters)))
+        self._head.value = panels.inbox_head(letters, min(ROWS, len(letters)), by)
         rows = zip(self._names, self._rows, self._texts, self._buttons, strict=True)
-        for name, row, text, button in rows:
-            row.layout.display = None if name else "none"
+        for name, row, text, each in rows:
+            show_if(bool(name), row)
             if not name:
                 continue
             order = wanted.index(name)
             row.layout.order = str(order + 1)
             text.value = panels.letter(by_name[name], first=order == 0)
-            button.layout.display = None if by_name[name]["waits"] else "none"
+            show_if(by_name[name]["waits"], each)
             late = by_name[name]["state"]["sign"] == "bad"
-            button.description = "Answer late" if late else "Answer"
-            button.tooltip = f"Answer {by_name[name]['sender']}"
-            button.button_style = "primary" if order == 0 and not late else ""
+            each.description = "Answer late" if late else "Answer"
+            each.tooltip = f"Answer {by_name[name]['sender']}"
+            each.button_style = "primary" if order == 0 and not late else ""
+
+    def _answer(self, place: int, answer: Callable[[str], None]) -> None:
+        answer(self._names[place])

@@ -9,7 +9,7 @@ from simkit.errors import Refused
 from simkit.events import Event
 from simkit.session import Session
 from simkit.situation import Situation
-from simkit.widgets.view import SOON
+from simkit.widgets.view import SOON, stand_in
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def halt(events: Iterable[Event], now: Situation, mode: Mode) -> str:
     every = mode.stops == "every message"
     for event in events:
         if event.kind == "inject":
-            if event.data.get("due") is not None and not delegated(now):
+            if event.data.get("due") is not None and not stand_in(now):
                 return "a message wants an answer"
             if every:
                 return "a message has come in"
@@ -99,6 +99,10 @@ def standing(now: Situation, mode: Mode) -> str:
     return halt(events, now, mode) or ("by you" if mode.goes_back else "the console was closed")
 
 
-def delegated(situation: Situation) -> bool:
-    """Whether somebody else answers the inbox."""
-    return any(e.kind == "decided" and e.data["action"] == "delegate" for e in situation.events)
+_TO_OTHERS = {"by you": "by the trainees", "you look back": "the trainees look back",
+              "the time you promised is near": "the time that they promised is near"}
+
+
+def to_others(reason: str) -> str:
+    """Return why time stands still as everybody reads it but those who play."""
+    return _TO_OTHERS.get(reason, reason)

@@ -30,7 +30,7 @@ VOICES = 9
 def sign(line: Line, more: str = " ") -> str:
     """Return a state as a shape, a word and a colour, with what goes with it after *more*."""
     rest = f"{more}{e(line['more'])}" if line["more"] else ""
-    return f'<span class="st {e(line["sign"])}">{e(line["words"])}</span>{rest}'
+    return f"{state(line['sign'], line['words'])}{rest}"
 
 
 def head(title: str, right: str = "") -> str:
@@ -63,40 +63,53 @@ def strip(data: Strip) -> str:
     cells = [
         ("clock", "Since it began · EXERCISE", f'<span class="big">{e(data["t"])}</span>', ""),
         ("", e(data["day"]) or "Local time", e(data["clock"]) or "no clock", ""),
-        ("grow wide", "What we know", *_pair(data["known"])),
-        (f"grow {tint}", "Next promise due", *_pair(data["promise"])),
-        ("", "Inbox", *_pair(data["inbox"])),
+        ("grow wide", "What we know", *pair(data["known"])),
+        (f"grow {tint}", "Next promise due", *pair(data["promise"])),
+        ("", "Inbox", *pair(data["inbox"])),
         ("you", "You", tension(data["tension"]), fatigue(data["fatigue"])),
     ]
+    return in_cells(cells)
+
+
+def in_cells(cells: Iterable[tuple[str, str, str, str]]) -> str:
+    """Return the cells of a strip; each is its kind, and as markup its key, value and the rest."""
     return "".join(f'<div class="cell {kind}"><div class="k">{key}</div><div class="v">{value}'
                    f'</div><div class="s">{more}</div></div>' for kind, key, value, more in cells)
 
 
-def _pair(line: Line) -> tuple[str, str]:
-    return f'<span class="st {e(line["sign"])}">{e(line["words"])}</span>', e(line["more"])
+def state(mark: str, words: str) -> str:
+    """Return *words* with the sign and colour of *mark*."""
+    return f'<span class="st {e(mark)}">{e(words)}</span>'
+
+
+def pair(line: Line) -> tuple[str, str]:
+    """Return a state, and what goes with it, as two pieces of markup."""
+    return state(line["sign"], line["words"]), e(line["more"])
 
 
 def letter(data: Letter, first: bool) -> str:
     """Return one message of the inbox; the *first* that waits is shown larger."""
     waits = data["state"]["sign"] == "due"
     how = "" if data["method"] == "message" else data["method"]
-    mark = '<span class="st new"></span>' if waits else ""
+    mark = '<span class="st new small">new</span>' if data["new"] else ""
     return (f'<div class="letter {"open" if first and waits else ""}">'
-            f'<div class="who"><b>{mark}{e(data["sender"])}</b>'
-            f'<span class="soft small">{e(how)}</span><span>{e(data["t"])}</span></div>'
+            f'<div class="who"><b>{e(data["sender"])}</b><span class="soft small">{e(how)}</span>'
+            f'{mark}<span>{e(data["t"])}</span></div>'
             f'<div class="{"said" if waits else "said soft"}">“{e(data["text"])}”</div>'
             f'<div class="small">{sign(data["state"])}</div></div>')
 
 
-def inbox_head(letters: Sequence[Letter], shown: int) -> str:
-    """Return the heading of the inbox, of which *shown* messages are on the screen."""
+def inbox_head(letters: Sequence[Letter], shown: int, by: str = "") -> str:
+    """Return the heading of the inbox, of which *shown* messages are on the screen; *by* is who
+    answers for you."""
     waiting = sum(letter["state"]["sign"] == "due" for letter in letters)
     older = len(letters) - shown
     right = f"{len(letters)} · {waiting} open" if letters else ""
     if older > 0:
         right += f" · {older} older in the log"
     empty = "" if waiting else '<p class="soft empty">Nobody waits for you.</p>'
-    return head("Inbox", right) + empty
+    given = f'<p class="small soft">{e(by)} answers what comes in from now on.</p>' if by else ""
+    return head("Inbox", right) + given + empty
 
 
 def feed(posts: Sequence[Post], new: int = 0) -> str:

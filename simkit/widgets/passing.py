@@ -13,8 +13,8 @@ from simkit.widgets.clock import Clock
 from simkit.widgets.modes import Mode, due_now, halt
 
 NEXT = ("inject", "finding", "alarm", "promise broken", "restoration seen", "fix failed",
-        "fix worked", "published", "channel stands", "told", "support asked", "talked",
-        "plan written", "post-mortem", "cause repaired", "compensation offered",
+        "fix refused", "fix worked", "published", "channel stands", "told", "support asked",
+        "talked", "plan written", "post-mortem", "cause repaired", "compensation offered",
         "roadmap promised", "campaign restarted", "campaign paused", "rested")
 """Kinds of events at which *Next* stops."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
@@ -13,6 +14,7 @@ from simkit.situation import Situation
 from simkit.widgets import preparing_panels as panels
 from simkit.widgets.boxes import box, button, press
 from simkit.widgets.clock import Command
+from simkit.widgets.guiding_panels import kept
 from simkit.widgets.modes import MODES, Mode
 from simkit.widgets.view.readying import briefing
 
@@ -51,13 +53,13 @@ class Preparing:
         self.wanted = [str(name) for name in kept] if known else []
         self._keep = keep
 
-    def show(self, now: Situation, scenario: Scenario, mode: Mode) -> None:
-        """Show what stands, what is chosen, and what is left to spend."""
+    def show(self, now: Situation, scenario: Scenario, mode: Mode, log: Path | None) -> None:
+        """Show what stands, what is chosen, what is left to spend, and where the *log* lies."""
         data = briefing(now, scenario, self.wanted)
         self._about.value = panels.about(data)
         self._budget.value = panels.budget(data)
         self._ears.value = panels.ears(data)
-        self._side.value = panels.side(data)
+        self._side.value = panels.side(data) + kept("" if log is None else str(log))
         rows = zip(data["offers"], self._texts, self._buttons, strict=True)
         for offer, text, each in rows:
             text.value = panels.preparation(offer)

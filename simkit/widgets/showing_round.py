@@ -38,7 +38,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("w", "write: the first empty field"),
     ("i", "inbox: who waits longest"),
     ("a, then 1 to 7", "what else you can do, by purpose"),
-    ("f d t c y", "feed, what it could be, team, channels, you"),
+    ("f d t c y", "what people say, what it could be, team, channels, you"),
     ("u", "take a message back"),
     ("?", "this list"),
 )

@@ -10,8 +10,9 @@ _SHEET = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8")
                    for name in ("style.css", "panels.css", "narrow.css"))
 
 
-def style() -> widgets.HTML:
-    """Return the style sheet; everything inside a box of class ``sk`` follows it."""
-    sheet = widgets.HTML(f"<style>{_SHEET}</style>")
+def style(more: str = "") -> widgets.HTML:
+    """Return the style sheet, with *more* rules; everything inside a box of class ``sk`` follows
+    it."""
+    sheet = widgets.HTML(f"<style>{_SHEET}{more}</style>")
     sheet.add_class("sk-style")
     return sheet

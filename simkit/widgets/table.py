@@ -49,6 +49,23 @@ class Driver:
     draft: Draft = field(default=lambda: {})
 
 
+class Glass:
+    """Looks at a run once per minute and decision, for all who want to know."""
+
+    def __init__(self, session: Callable[[], Session]) -> None:
+        """*session* returns the run as it is played now."""
+        self._session = session
+        self._seen: tuple[object, Situation] | None = None
+
+    def look(self) -> Situation:
+        """Return what the trainees can know now."""
+        session = self._session()
+        key = (session, session.now, len(session.world.decisions), len(session.world.log))
+        if self._seen is None or self._seen[0] != key:
+            self._seen = key, session.situation
+        return self._seen[1]
+
+
 class Table:
     """The screens of one run."""
 

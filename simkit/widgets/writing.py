@@ -12,10 +12,12 @@ from simkit.errors import Refused, SimkitError
 from simkit.session import Session
 from simkit.situation import Situation
 from simkit.widgets import drafting, panels, view
-from simkit.widgets.boxes import box, show_if
-from simkit.widgets.claims import claims, sureness_of
+from simkit.widgets.boxes import box, button, show_if
+from simkit.widgets.claims import SURENESS, claims, sureness_of
 from simkit.widgets.clock import Command
 from simkit.widgets.composer import Composer
+from simkit.widgets.letters import allot
+from simkit.widgets.view.refused import plainly
 
 WAYS = 3
 """Messages on their way that are shown at once."""
@@ -38,7 +40,9 @@ class Desk:
         self._keep: Callable[[dict[str, Any]], None] = lambda kept: None
         self.composer = Composer(drafting.empty(), self._heard)
         self.composer.add_class("sk-panel")
-        self.ways = [self._way(withdraw) for _ in range(WAYS)]
+        self._leaving = [""] * WAYS
+        """Decisions behind the messages on their way, as they stand on the page."""
+        self.ways = [self._way(place, withdraw) for place in range(WAYS)]
 
     @property
     def parts(self) -> tuple[widgets.Widget, ...]:
@@ -56,18 +60,20 @@ class Desk:
 
     def show(self, now: Situation) -> None:
         """Show what the form offers *now*, what its words say, and what is on its way."""
-        draft = self.composer.draft
+        draft, log = self.composer.draft, self._session().log_path
+        self.composer.kept = "" if log is None else str(log)
         self._keep({**self.drafts, ON_THE_FORM: _plain(draft)})
         self.composer.desk = offered(draft, now, self._session())
         self.composer.findings = dict(drafting.findings(
             draft, now, self._session().scenario.service.name))
-        rows = view.on_their_way(now, self._session().world.decisions)[:WAYS]
-        for place, (row, words, back) in enumerate(self.ways):
-            show_if(place < len(rows), row)
-            if place < len(rows):
-                name, step, text, withdrawn = rows[place]
+        rows = {row[0]: row for row in view.on_their_way(
+            now, self._session().world.decisions)[:WAYS]}
+        self._leaving = allot(self._leaving, list(rows))
+        for name, (row, words, back) in zip(self._leaving, self.ways, strict=True):
+            show_if(bool(name), row)
+            if name:
+                _, step, text, withdrawn = rows[name]
                 words.value = panels.leaving(step, text)
-                back.tooltip = name
                 show_if(not withdrawn, back)
 
     def send(self, draft: dict[str, Any]) -> None:
@@ -81,7 +87,7 @@ class Desk:
                 raise Refused("say how sure you are")
             self._session().do("answer" if to else "post", to, message=message, confidence=sure)
         except SimkitError as why:
-            self.composer.answer(view.capital(str(why)))
+            self.composer.answer(plainly(str(why), self._session().situation))
             return
         self.composer.answer()
         self.drafts.pop(to, None)
@@ -104,12 +110,12 @@ class Desk:
         else:
             self._ask(_nothing)
 
-    def _way(self, withdraw: Callable[[str], None]
+    def _way(self, place: int, withdraw: Callable[[str], None]
              ) -> tuple[widgets.Box, widgets.HTML, widgets.Button]:
         """Return a row for a message on its way; its button takes the message back."""
-        words, back = widgets.HTML(), widgets.Button(description="Take it back")
-        back.add_class("sk-back")
-        back.on_click(lambda _: self._ask(partial(withdraw, back.tooltip)))
+        words = widgets.HTML()
+        back = button("Take it back", "sk-back",
+                      lambda: self._ask(partial(withdraw, self._leaving[place])))
         return box("sk-panel sk-leaving", words, back), words, back
 
 
@@ -121,8 +127,9 @@ def offered(draft: dict[str, Any], now: Situation, session: Session) -> dict[str
     by = view.moment(now.at + minutes, scenario)
     return {
         "title": "Write an update" if item is None else f"Answer {item.sender}",
+        "hints": {"you_can": f"Support says: {now.workaround}"} if now.workaround else {},
         "quote": "" if item is None else f"“{item.text}”",
-        "places": drafting.places(now), "idle": drafting.idle(now),
+        "levels": list(SURENESS), "places": drafting.places(now), "idle": drafting.idle(now),
         "readers": drafting.readers(now), "times": drafting.next_times(now, scenario),
         "leaves": drafting.answer_price(scenario) if item else
         f"Sent now, it leaves at about {by} if nobody interrupts. You can take it back "

@@ -34,10 +34,10 @@ class Yourself:
         self._words.value = panels.you(you(now, scenario))
         self._helps = helps(now)
         for place, each in enumerate(self.buttons):
-            show_if(place < len(self._helps), each)
             if place < len(self._helps):
                 each.description = self._helps[place]["words"]
                 each.tooltip = self._helps[place]["price"]
+            show_if(place < len(self._helps), each)
 
     def _take(self, place: int) -> None:
         if place < len(self._helps):

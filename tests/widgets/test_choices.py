@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simkit.actions import ACTIONS, PURPOSES
 from simkit.session import Session
-from simkit.widgets import choices, modes
+from simkit.widgets import choices
 
 
 def test_actions_that_aim_at_people_are_one_card_with_picks(session: Session) -> None:
@@ -42,9 +42,3 @@ def test_every_action_can_be_reached_by_form_briefing_or_card(session: Session) 
     carded = {card["action"] for card in choices.cards(session.situation)}
     assert offered - carded <= {"prepare", "withdraw", "post", "answer", "suspect"}
     assert set(choices.FILTERS[1:]) == {a.purpose for a in ACTIONS.values()} - {"prepare", "say"}
-
-
-def test_a_given_away_inbox_is_known(session: Session) -> None:
-    assert not modes.delegated(session.situation)
-    session.act("delegate", "writer")
-    assert modes.delegated(session.situation)

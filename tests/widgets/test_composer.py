@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from simkit.widgets import drafting
 from simkit.widgets.composer import Composer
 
@@ -27,6 +29,16 @@ def test_unknown_messages_and_drafts_that_are_none_do_no_harm() -> None:
     for content in ({"kind": "run"}, "send", None, {"kind": "send", "draft": "x"}):
         composer._handle_custom_msg(content, [])
     assert heard == [("send", {})]
+
+
+def test_a_page_that_asks_whether_it_is_heard_gets_its_answer(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composer, heard = form()
+    sent: list[object] = []
+    monkeypatch.setattr(composer, "send", sent.append)
+    composer._handle_custom_msg({"kind": "hear", "from": "a"}, [])
+    assert sent == [{"kind": "heard", "from": "a"}] and heard == []
 
 
 def test_words_replaced_by_python_are_not_brought_back_by_a_late_message() -> None:

@@ -210,11 +210,22 @@ def test_a_panel_that_fails_says_so_and_the_others_are_drawn(
     assert isinstance(console.trouble, KeyError)
 
 
+def test_a_screen_that_fails_stops_the_clock_and_shows_no_code(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.run(until="5m")
+    console = Console(session)
+    monkeypatch.setattr(simkit.widgets.choices, "cards", lambda now: {}["trust"])
+    console._worker.ask(lambda: None)
+    assert "could not be drawn (KeyError)" in console._said.value
+    assert "&#x27;trust" not in console._said.value and isinstance(console.trouble, KeyError)
+
+
 def test_a_refusal_is_said_in_its_own_words(session: Session) -> None:
     session.run(until="5m")
     console = Console(session)
     console._worker.ask(lambda: console._act("prepare", "drill", None))
-    assert "the time to prepare is over" in console._said.value
+    assert "The time to prepare is over" in console._said.value
     console._worker.ask(lambda: console._act("brief", "", None))
     assert console._said.layout.display == "none"
 
@@ -231,12 +242,33 @@ def test_ending_before_the_end_asks_first_and_then_runs_the_day(session: Session
     assert "T+24:00" in console._display["strip"].value
 
 
-def test_after_the_day_the_debrief_comes_at_one_click(session: Session) -> None:
+def test_after_the_day_the_debrief_comes_at_one_click_and_once(session: Session) -> None:
     session.run()
     shown: list[float] = []
     console = Console(session, debrief=lambda run: shown.append(run.now))
-    console._foot.end.click()
+    for _ in range(3):
+        console._foot.end.click()
     assert shown == [session.now]
+    session.act("compensate")
+    console._foot.end.click()
+    assert shown == [session.now] * 2
+
+
+def test_a_debrief_that_fails_can_be_asked_for_again(session: Session) -> None:
+    session.run()
+    shown: list[object] = []
+
+    def debrief(run: Session) -> None:
+        shown.append(run)
+        if len(shown) == 1:
+            raise ValueError("out of luck")
+
+    console = Console(session, debrief=debrief)
+    console._foot.end.click()
+    assert "could not be done (ValueError)" in console._said.value
+    assert console._ending.progress.layout.display == "none"
+    console._foot.end.click()
+    assert len(shown) == 2 and console._said.layout.display == "none"
 
 
 def test_it_goes_on_where_a_stopped_kernel_left_it(
@@ -284,8 +316,8 @@ def test_play_shows_the_console_and_returns_the_session(
     played = simkit.widgets.play(session.scenario, seed=5, prepare=["drill"])
     again = simkit.widgets.play(session.scenario, seed=5)
     assert simkit.widgets.play(session, mode="exam") is session
-    assert played.log_path == Path("runs/small-5.jsonl")
-    assert again.log_path == Path("runs/small-5-2.jsonl")
+    assert played.log_path == Path("runs/small-seed5-1.jsonl")
+    assert again.log_path == Path("runs/small-seed5-2.jsonl")
     assert [type(console) for console in shown] == [Console] * 3
     assert str(shown[2]) == "<Console of 'small' seed 3 at T+0:00, exam>"
 
@@ -307,8 +339,8 @@ def test_play_offers_the_open_runs_and_goes_on_with_the_one_that_is_chosen(
                  for button in getattr(row, "children", ()) if isinstance(button, widgets.Button))
     go_on.click()
     assert entrance.console.session is again
-    assert (again.seed, again.log_path) == (5, Path("runs/whatsapp-2021-5.jsonl"))
-    assert not Path("runs/whatsapp-2021-6.jsonl").exists()
+    assert (again.seed, again.log_path) == (5, Path("runs/whatsapp-2021-seed5-1.jsonl"))
+    assert not Path("runs/whatsapp-2021-seed6-1.jsonl").exists()
 
 
 def test_what_people_say_holds_still_while_somebody_reads_it(session: Session) -> None:

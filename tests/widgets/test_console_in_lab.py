@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,17 @@ session = sk.Session(sk.load("whatsapp-2021"), seed=7)
 console = Console(session, scale=0.05, debrief=lambda run: HTML(
     f"<p class='t-end'>{run!r} {run.record.decisions!r}</p>".replace("<Se", "Se")))
 console
+"""
+
+HEARD = """
+import os
+from pathlib import Path
+import simkit as sk
+from simkit.widgets import Console
+Path("pid").write_text(str(os.getpid()))
+session = sk.Session(sk.load("whatsapp-2021"), seed=7, log="heard.jsonl")
+session.run(until="20m")
+Console(session)
 """
 
 HOSTILE = """
@@ -159,6 +172,29 @@ console = C"""))
     expect(page.locator(".sk-console")).to_contain_text("“First try” is kept")
     page.locator(".sk-past select").last.select_option("First try")
     expect(page.locator(".sk-strip")).to_contain_text("T+0:30")
+
+
+def test_a_page_says_when_nobody_hears_it_and_when_somebody_does_again(
+    lab_folder: Path, run_notebook: Callable[[str], Page]
+) -> None:
+    from playwright.sync_api import expect
+
+    write_notebook(lab_folder / "heard.ipynb", HEARD)
+    page = run_notebook("heard.ipynb")
+    page.locator(".sk-step").click()
+    until_paused(page, "by you")
+    expect(page.locator(".sk-lost")).to_be_hidden()
+    kernel = int((lab_folder / "pid").read_text())
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        page.wait_for_timeout(2000)  # it does not ask more often
+        page.locator(".sk-step").click()
+        expect(page.locator(".sk-lost")).to_contain_text(
+            "What you decided is saved in heard.jsonl", timeout=20_000)
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    expect(page.locator(".sk-lost")).to_be_hidden(timeout=30_000)
+    expect(page.locator(".sk-strip .big")).to_have_text("T+0:22")
 
 
 def test_a_hostile_text_shows_as_text(

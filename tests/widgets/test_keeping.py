@@ -30,3 +30,15 @@ def test_without_a_log_nothing_is_written() -> None:
     keeping = Keeping(None)
     keeping.put(name="a")
     assert keeping.get("name") == "a" and keeping.path is None
+
+
+def test_a_disk_that_takes_nothing_is_told_and_stops_nobody(tmp_path: Path) -> None:
+    keeping = Keeping(tmp_path / "run.jsonl")
+    assert keeping.path is not None
+    keeping.path.mkdir()  # nothing can be put in the place of a folder
+    keeping.put(name="a try")
+    assert keeping.get("name") == "a try"
+    assert keeping.trouble.startswith("Drafts and choices cannot be kept on disk (")
+    keeping.path.rmdir()
+    keeping.put(name="another")
+    assert keeping.trouble == "" and Keeping(tmp_path / "run.jsonl").get("name") == "another"

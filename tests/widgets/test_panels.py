@@ -46,7 +46,7 @@ class Page(HTMLParser):
 
 def letter(text: str) -> Letter:
     return {"name": "a", "sender": text, "method": text, "text": text, "t": "T+0:01",
-            "state": {"sign": "due", "words": text, "more": text}, "waits": True}
+            "state": {"sign": "due", "words": text, "more": text}, "waits": True, "new": True}
 
 
 @given(st.text(min_size=1).filter(lambda text: "\r" not in text and "\0" not in text))

@@ -80,3 +80,13 @@ def test_the_list_of_keys_says_where_the_run_lies(
     assert f"simkit forget {tmp_path / 'run.jsonl'}" in console._round._keys.value
     console._controls.help.click()
     assert console._round.list.layout.display == "none"
+
+
+def test_the_briefing_says_where_the_run_lies_and_how_it_is_removed(
+    tmp_path: Path, outage: Callable[..., Scenario], session: Session
+) -> None:
+    log = tmp_path / "<run>.jsonl"
+    console = Console(Session(outage(), seed=3, log=log))
+    shown = console._preparing._side.value
+    assert f"simkit forget {str(log).replace('<', '&lt;').replace('>', '&gt;')}" in shown
+    assert "kept nowhere" in Console(session)._preparing._side.value

@@ -11,7 +11,7 @@ import pytest
 from simkit.scenario.parts import Scenario
 from simkit.session import Session
 from simkit.streams import fixed
-from simkit.widgets import charts, view
+from simkit.widgets import charts, panels, view
 from simkit.widgets.view import readying
 
 PANELS = ("strip", "inbox", "feed", "board", "team", "channels", "you", "log")
@@ -59,6 +59,22 @@ def test_who_waits_for_an_answer_comes_first_by_how_soon(session: Session) -> No
     assert view.strip(session.situation, session.scenario)["inbox"]["words"] == "2 waiting"
 
 
+def test_what_came_just_now_is_new_for_a_while_and_until_it_is_answered(session: Session) -> None:
+    def inbox() -> view.Line:
+        return view.strip(session.situation, session.scenario)["inbox"]
+
+    session.run(until="7m")
+    assert inbox() == {"sign": "new", "words": "1 new", "more": "nobody waits"}
+    session.run(until="12m")
+    assert inbox() == {"sign": "new", "words": "2 waiting", "more": "2 new, answer in 4 min"}
+    assert [row["new"] for row in view.inbox(session.situation, session.scenario)] == [
+        True, True, False]
+    session.answer("press", "We see it.")
+    assert inbox()["more"] == "1 new, answer in 8 min"
+    session.run(until="15m")
+    assert inbox()["more"] == "answer in 5 min"
+
+
 def test_an_answer_too_late_is_said_to_be_missing(session: Session) -> None:
     session.run(until="18m")
     press = next(letter for letter in view.inbox(session.situation, session.scenario)
@@ -90,6 +106,21 @@ def test_channels_that_work_come_first_and_dead_ones_last(session: Session) -> N
     session.run(until="20m")
     rows = view.channels(session.situation, session.scenario)
     assert [row["state"]["sign"] for row in rows] == ["good", "off", "bad"]
+
+
+def test_a_channel_that_is_being_built_says_about_when_it_stands(session: Session) -> None:
+    session.run(until="10m")
+    session.act("build", "page")
+    session.run(until="12m")
+
+    def page() -> view.Line:
+        return next(row["state"] for row in view.channels(session.situation, session.scenario)
+                    if row["name"] == "Page")
+
+    assert page() == {"sign": "wip", "words": "building", "more": "about 09:40"}
+    while page()["words"] == "building" and session.now < 40.0:
+        session.run(until=session.now + 1.0)
+    assert page()["more"] in ("any minute", "")
 
 
 def test_the_board_counts_in_steps_of_five_of_a_hundred(session: Session) -> None:
@@ -149,6 +180,22 @@ def test_an_answer_is_under_way_at_once_even_while_time_stands_still(session: Se
     assert letters["press"]["state"]["words"] == "Your answer is on its way"
     assert not letters["press"]["waits"]
     assert view.strip(session.situation, session.scenario)["inbox"]["words"] == "1 waiting"
+
+
+def test_who_was_given_the_inbox_stands_over_it(session: Session) -> None:
+    session.run(until="5m")
+    assert view.stand_in(session.situation) == ""
+    session.act("delegate", "support")
+    assert view.stand_in(session.situation) == "Sue"
+    assert "Sue answers what comes in" in panels.inbox_head([], 0, view.stand_in(session.situation))
+
+
+def test_what_support_knows_is_in_the_log(session: Session) -> None:
+    session.run(until="5m")
+    session.act("ask_support")
+    session.run(until="40m")
+    assert "Support says what people can do meanwhile: plain words" in [
+        words for _, words in view.log(session.situation, session.scenario)]
 
 
 def test_a_message_on_its_way_is_shown_in_its_words(session: Session) -> None:

@@ -40,7 +40,10 @@ function render({ model, el }) {
   row.className = "sk-slip-end";
   row.append(button, said);
   form.append(row);
+  let waiting = false; // for the answer to what was sent: a second press sends nothing twice
   const send = () => {
+    if (waiting) return;
+    waiting = button.disabled = true;
     const values = {};
     for (const name in inputs) values[name] = inputs[name].value;
     model.send({ kind: "send", values });
@@ -55,7 +58,10 @@ function render({ model, el }) {
       for (const name in message.values) if (inputs[name]) inputs[name].value = message.values[name];
       if (message.focus) inputs[message.focus].focus();
     }
-    if (message.kind === "said") said.textContent = message.words;
+    if (message.kind === "said") {
+      said.textContent = message.words;
+      waiting = button.disabled = false;
+    }
   };
   model.on("msg:custom", load);
   model.on("change:fields", fill);

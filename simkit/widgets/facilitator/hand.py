@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
-from simkit.errors import SimkitError
+from simkit.errors import Refused, SimkitError
 from simkit.facilitator import Facilitator
 from simkit.widgets.facilitator.driving import driver_for
 from simkit.widgets.table import Driver, Table
@@ -75,13 +76,15 @@ class Hand:
 
         self.ask(act)
 
-    def write(self, values: Mapping[str, str], instead_of: str,
-              after: Callable[[str], None]) -> None:
-        """Let an inject of *values* come now; *instead_of* is the planned one that it replaces."""
+    def write(self, values: Mapping[str, str], after: Callable[[str], None]) -> None:
+        """Let an inject of *values* come now, in place of the planned one that they name."""
+        instead_of = values.get("instead", "")
+
         def act(hand: Facilitator) -> None:
             hand.write(values["text"], values["sender"], within=values["within"] or None,
                        cost=values["cost"] or "nothing", to=values["to"])
-            if instead_of and instead_of not in hand.session.world.steering.skipped:
-                hand.skip(instead_of)
+            if instead_of:
+                with suppress(Refused):  # it came meanwhile, or is left out already
+                    hand.skip(instead_of)
 
         self.ask(act, after)

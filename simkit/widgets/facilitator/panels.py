@@ -11,8 +11,9 @@ from simkit.widgets.facilitator.injects import Came, Clause, Planned
 from simkit.widgets.facilitator.room import Asking, Room, Said
 from simkit.widgets.facilitator.told import Told
 from simkit.widgets.facilitator.truth import Row
-from simkit.widgets.panels import head, sign
-from simkit.widgets.view import Post, Strip
+from simkit.widgets.guiding_panels import kept
+from simkit.widgets.panels import head, in_cells, pair, sign, state
+from simkit.widgets.view import Line, Post, Strip
 
 
 def strip(data: Strip, log: str) -> str:
@@ -21,25 +22,10 @@ def strip(data: Strip, log: str) -> str:
         ("clock", "Since it began", f'<span class="big">{e(data["t"])}</span>',
          e(data["clock"] or data["day"])),
         ("", "EXERCISE", '<span class="sk-tag">Only you see this page</span>', e(log)),
-        ("grow", "Their next promise", _state(data["promise"]["sign"], data["promise"]["words"]),
-         e(data["promise"]["more"])),
-        ("", "Their inbox", _state(data["inbox"]["sign"], data["inbox"]["words"]),
-         e(data["inbox"]["more"])),
+        ("grow", "Their next promise", *pair(data["promise"])),
+        ("", "Their inbox", *pair(data["inbox"])),
     ]
-    return "".join(f'<div class="cell {kind}"><div class="k">{key}</div><div class="v">{value}'
-                   f'</div><div class="s">{more}</div></div>' for kind, key, value, more in cells)
-
-
-def _state(mark: str, words: str) -> str:
-    return f'<span class="st {e(mark)}">{e(words)}</span>'
-
-
-def kept(path: str) -> str:
-    """Return where the run is written and how it is removed."""
-    if not path:
-        return "This run is written nowhere: it ends with this kernel."
-    return (f"Use pseudonyms: this run is written to <code>{e(path)}</code>, word for word. "
-            f"To remove it: <code>simkit forget {e(path)}</code>")
+    return in_cells(cells)
 
 
 def injects_head(counted: str) -> str:
@@ -124,7 +110,7 @@ def log(rows: Sequence[Told], entries: int) -> str:
 
 def _who(row: Told) -> str:
     if row["sign"]:
-        return _state(row["sign"], row["who"] or "gone wrong")
+        return state(row["sign"], row["who"] or "gone wrong")
     return f'<span class="soft">{e(row["who"])}</span>'
 
 
@@ -143,7 +129,7 @@ def chairs(roles: Mapping[str, str], path: str) -> str:
     """Return who sits where: pseudonym by role, empty for the kit; *path* is where that is kept."""
     rows = "".join(f"<tr><td>{e(role)}</td><td>{_seat(name)}</td></tr>"
                    for role, name in roles.items())
-    return f'<table class="tbl"><tbody>{rows}</tbody></table><p class="small soft">{kept(path)}</p>'
+    return f'<table class="tbl"><tbody>{rows}</tbody></table>{kept(path)}'
 
 
 def _seat(name: str) -> str:
@@ -157,7 +143,7 @@ def room(data: Room) -> str:
     return (f'<div class="top"><div><b class="stamp">EXERCISE</b>'
             f'<div class="big">{e(data["t"])}</div></div>'
             f'{_fact(data["day"] or data["service"], e(data["clock"]) or "&nbsp;")}'
-            f'{_fact("What we know", _pair(data["known"]["sign"], data["known"]["words"]), "grow")}'
+            f'{_fact("What we know", _shown(data["known"]), "grow")}'
             f'{_due(data)}</div><div class="left">{_last(data["last"])}{_asking(data)}</div>'
             f'<div><h3>What people say</h3>{_voices(data["voices"])}</div><div class="bot">'
             f'<span>{e(data["service"])}</span><span>{e(data["time"])}</span>'
@@ -168,14 +154,14 @@ def _fact(key: str, value: str, kind: str = "") -> str:
     return f'<div class="{kind}"><span>{e(key)}</span><div class="mid">{value}</div></div>'
 
 
-def _pair(mark: str, words: str) -> str:
-    return f'<span class="st {e(mark)}">{e(words)}</span>' if mark else e(words)
+def _shown(line: Line) -> str:
+    return state(line["sign"], line["words"]) if line["sign"] else e(line["words"])
 
 
 def _due(data: Room) -> str:
     promise = data["promise"]
     tint = "warned" if promise["sign"] == "due" else ""
-    return _fact("Next word promised", _pair(promise["sign"], promise["words"]), f"pr {tint}")
+    return _fact("Next word promised", _shown(promise), f"pr {tint}")
 
 
 def _last(last: Said | None) -> str:

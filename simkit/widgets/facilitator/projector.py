@@ -12,6 +12,7 @@ from simkit.widgets.boxes import box, close
 from simkit.widgets.facilitator import panels
 from simkit.widgets.facilitator.room import room
 from simkit.widgets.facilitator.screen import SHEET
+from simkit.widgets.modes import to_others
 from simkit.widgets.style import style
 from simkit.widgets.table import table_of
 
@@ -21,11 +22,9 @@ class Projector:
 
     def __init__(self, session: Session) -> None:
         self.table = table_of(session)
-        sheet = widgets.HTML(f"<style>{SHEET}</style>")
-        sheet.add_class("sk-style")
         self._face = widgets.HTML()
         self._face.add_class("sk-room-face")
-        self.box = box("sk sk-room", style(), sheet, self._face)
+        self.box = box("sk sk-room", style(SHEET), self._face)
         self.table.join("room", self)
         self.draw()
 
@@ -44,6 +43,6 @@ class Projector:
         """Show how things stand now."""
         session, driver = self.table.session, self.table.driver
         running = driver is not None and driver.clock.playing
-        reason = "" if driver is None else driver.clock.reason
+        reason = "" if driver is None else to_others(driver.clock.reason)
         now = session.situation if driver is None else driver.look()
         self._face.value = panels.room(room(now, session.scenario, running, reason))

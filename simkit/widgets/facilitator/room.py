@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TypedDict
 
 from simkit.clock import show
 from simkit.scenario.parts import Scenario
 from simkit.situation import InboxItem, Situation
-from simkit.widgets.view import SOON, Line, Post, capital, feed, moment, strip, wait
+from simkit.widgets.view import SOON, Line, Post, capital, day, feed, moment, strip, wait
 
 VOICES = 4
 """Posts on the screen at once."""
@@ -63,7 +62,7 @@ def room(now: Situation, scenario: Scenario, running: bool, reason: str = "") ->
     waiting = sorted((item for item in now.inbox if item.state == "open"),
                      key=lambda item: item.due or 0.0)
     more = len(waiting) - WAITING
-    return {"service": scenario.service.name, "t": show(now.at), "day": _day(now, scenario),
+    return {"service": scenario.service.name, "t": show(now.at), "day": day(now.at, scenario),
             "clock": now.clock, "known": _plain(above["known"]), "promise": _promise(now, scenario),
             "last": _last(now, scenario),
             "waiting": [_asking(item, scenario) for item in waiting[:WAITING]],
@@ -76,14 +75,6 @@ def room(now: Situation, scenario: Scenario, running: bool, reason: str = "") ->
 def _plain(known: Line) -> Line:
     """Return what is known of the service, without what it could be."""
     return {"sign": known["sign"], "words": known["words"], "more": ""}
-
-
-def _day(now: Situation, scenario: Scenario) -> str:
-    starts = scenario.service.starts
-    if starts is None:
-        return ""
-    today = starts + timedelta(minutes=now.at)
-    return f"{today:%A} {today.day} {today:%B}"
 
 
 def _promise(now: Situation, scenario: Scenario) -> Line:

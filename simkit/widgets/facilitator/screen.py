@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,25 +10,23 @@ from typing import Any
 import ipywidgets as widgets
 
 from simkit.clock import show
-from simkit.engine.steering import COSTS, LONGEST
 from simkit.session import Session
 from simkit.situation import Situation
 from simkit.widgets import drafting, view
 from simkit.widgets import panels as console_panels
 from simkit.widgets.boxes import box, button, close, press, show_if
 from simkit.widgets.controls import speeds
+from simkit.widgets.display import attempt
 from simkit.widgets.facilitator import goals, injects, panels, told, truth
-from simkit.widgets.facilitator.form import Field, Form
-from simkit.widgets.facilitator.hand import Hand
+from simkit.widgets.facilitator.hand import HELD, Hand
+from simkit.widgets.facilitator.slips import Slips
+from simkit.widgets.facilitator.theirs import Theirs
 from simkit.widgets.facilitator.timer import LENGTH, Timer
-from simkit.widgets.modes import MODES, standing
+from simkit.widgets.modes import MODES, standing, to_others
 from simkit.widgets.style import style
 from simkit.widgets.table import table_of
 
 SHEET = Path(__file__).with_name("facilitator.css").read_text(encoding="utf-8")
-
-WITHIN = (("no answer", ""), *((f"an answer within {m} min", f"{m}m") for m in (5, 10, 15, 30)))
-"""How soon a written inject wants an answer."""
 
 DELAY = "10m"
 """What *later* adds."""
@@ -43,7 +41,7 @@ class FacilitatorScreen:
         self.trouble: BaseException | None = None
         """The last panel that could not be drawn; None when there was none."""
         self._hand = Hand(self.table, self._say)
-        self._replacing = ""
+        self._slips = Slips(lambda: self.table.session, self._hand)
         self._unfolded = False
         self._judged: tuple[object, list[goals.Goal]] | None = None
         self._build()
@@ -71,14 +69,14 @@ class FacilitatorScreen:
             panel.add_class(f"sk-lead-{name}")
         self._said = widgets.HTML()
         top = box("sk-top", self._panels["strip"], self._build_controls())
-        left = box("sk-col", self._panels["came"], self._build_planned(), self._build_write())
+        left = box("sk-col", self._panels["came"], self._build_planned(), self._slips.write)
         middle = box("sk-col", self._panels["truth"], self._panels["desk"], self._panels["log"])
-        right = box("sk-col", self._build_goals(), self._build_whisper(), self._build_note(),
-                    self._build_hot_wash(), self._build_chairs())
-        sheet = widgets.HTML(f"<style>{SHEET}</style>")
-        sheet.add_class("sk-style")
-        self.box = box("sk sk-console sk-lead", style(), sheet, top, self._said,
-                       box("sk-body", left, middle, right))
+        right = box("sk-col", self._build_goals(), self._slips.whisper, self._slips.note,
+                    self._build_hot_wash(), self._slips.chairs)
+        self._own = box("sk-body", left, middle, right)
+        self._theirs = Theirs(self._note_trouble)
+        self.box = box("sk sk-console sk-lead", style(SHEET), top, self._said, self._own,
+                       self._theirs.box)
 
     def _build_controls(self) -> widgets.Box:
         self._play = button("▶ Play", "sk-play", self._hand.play)
@@ -92,8 +90,14 @@ class FacilitatorScreen:
             lambda _: setattr(self._hand.driver.clock, "speed", change["new"])), "value")
         self._paused = widgets.HTML()
         self._paused.add_class("sk-paused")
-        return box("sk-controls", box("sk-row", self._play, self._stop, self._step),
+        self._look = button("Their screen", "sk-look-over",
+                            lambda: self._hand.ask(self._look_over),
+                            "See what the trainees have on their screen")
+        return box("sk-controls", box("sk-row", self._play, self._stop, self._step, self._look),
                    box("sk-row", self._paused, self._speed))
+
+    def _look_over(self, _: Any) -> None:
+        self._theirs.opened = not self._theirs.opened
 
     def _build_planned(self) -> widgets.Box:
         """Return a row for every inject of the scenario: a row never changes its inject."""
@@ -106,7 +110,7 @@ class FacilitatorScreen:
                 ("+10 min", f"Let {inject.sender} come 10 minutes later",
                  partial(_delay, inject.id)),
                 ("Leave out", f"Leave {inject.sender} out", partial(_skip, inject.id)))]
-            acts.append(button("Edit", "", partial(self._edit, inject.id),
+            acts.append(button("Edit", "", partial(self._slips.edit, inject.id),
                                f"Write what {inject.sender} says in your words"))
             self._rows[inject.id] = (box("sk-inject", text, box("sk-acts", *acts)), text, acts)
         self._all = button("Show all", "sk-quiet", lambda: self._hand.ask(self._unfold))
@@ -118,19 +122,6 @@ class FacilitatorScreen:
 
     def _act(self, words: str, tip: str, act: Callable[[Any], object]) -> widgets.Button:
         return button(words, "", lambda: self._hand.ask(act), tip)
-
-    def _build_write(self) -> widgets.Box:
-        roles = [("the writer", ""), *((role, role) for role in self._roles())]
-        self._writing = Form((
-            Field(name="sender", label="From", kind="line", hint="a hospital group", most=80),
-            Field(name="to", label="To", kind="select", options=roles),
-            Field(name="text", label="Words", kind="area", most=LONGEST,
-                  hint="Twelve wards use your app tonight. Back to paper, yes or no?"),
-            Field(name="within", label="Wants", kind="select", options=list(WITHIN)),
-            Field(name="cost", label="If ignored", kind="select",
-                  options=[(f"costs {name}", name) for name in COSTS])),
-            "Send it now", self._write, main=True)
-        return self._slip("Write an inject", "kept in the log as yours", self._writing)
 
     def _build_goals(self) -> widgets.Box:
         self._goals_head = widgets.HTML(panels.goals_head())
@@ -147,23 +138,6 @@ class FacilitatorScreen:
         show_if(bool(rows), made)
         return made
 
-    def _build_whisper(self) -> widgets.Box:
-        self._whispering = Form((
-            Field(name="role", label="To", kind="select",
-                  options=[(role, role) for role in self._roles()]),
-            Field(name="text", label="Words", kind="area", most=LONGEST,
-                  hint="What do people ask support most? Say that.")), "Whisper", self._whisper)
-        return self._slip("Whisper", "on their screen, to one role", self._whispering)
-
-    def _build_note(self) -> widgets.Box:
-        self._noting = Form((
-            Field(name="text", label="Note", kind="area", most=LONGEST,
-                  hint="Good: they asked who is free before answering the press."),
-            Field(name="sign", label="As", kind="select",
-                  options=[("plus: keep doing it", "plus"), ("delta: do it otherwise", "delta"),
-                           ("a note", "")])), "Pin it to this minute", self._note)
-        return self._slip("Pin a note", "shown in the debrief", self._noting)
-
     def _build_hot_wash(self) -> widgets.Box:
         self._timer = Timer()
         words = widgets.HTML(console_panels.head("Hot wash", f"{LENGTH:g} min") + (
@@ -171,24 +145,6 @@ class FacilitatorScreen:
             "3 minutes.</p>"))
         self._wash = button("Start the hot wash", "sk-hot-wash", self._hot_wash)
         return box("sk-panel sk-wash", words, self._timer, self._wash)
-
-    def _build_chairs(self) -> widgets.Box:
-        self._chairs = widgets.HTML()
-        self._seating = Form((
-            Field(name="role", label="Role", kind="select",
-                  options=[(role, role) for role in self._roles()]),
-            Field(name="by", label="Pseudonym", kind="line", most=40,
-                  hint="Blue; empty gives it to the kit")), "Seat", self._seat)
-        return self._slip("Chairs", "absent roles are played by the kit", self._chairs,
-                          self._seating)
-
-    def _slip(self, title: str, right: str, *inside: widgets.Widget) -> widgets.Box:
-        return box("sk-panel sk-slip-box", widgets.HTML(console_panels.head(title, right)), *inside)
-
-    def _roles(self) -> list[str]:
-        """Return the roles of the team, the writer's first."""
-        team = self.table.session.world.team
-        return [team.trainee.role, *(m.role for m in team.members if m is not team.trainee)]
 
     # What is drawn
 
@@ -212,19 +168,20 @@ class FacilitatorScreen:
         """Write what changed; one bad panel must not stop the run."""
         now = self._hand.driver.look()
         for name, panel in self._drawn.items():
-            try:
-                self._panels[name].value = panel(now)
-            except Exception as error:
-                self.trouble = error
-                self._panels[name].value = console_panels.undrawn(view.capital(name),
-                                                                  type(error).__name__)
+            self._panels[name].value = attempt(name, partial(panel, now), self._note_trouble)
+        show_if(not self._theirs.opened, self._own)
+        press(self._theirs.opened, self._look)
         try:
+            self._theirs.show(now, self.table.session, self._hand.driver.mode())
             self._draw_planned()
             self._draw_goals()
             self._draw_controls(now)
         except Exception as error:
-            self.trouble = error
+            self._note_trouble(error)
             self._say(f"This page could not be drawn ({type(error).__name__}). The run goes on.")
+
+    def _note_trouble(self, error: BaseException) -> None:
+        self.trouble = error
 
     def _draw_planned(self) -> None:
         world = self.table.session.world
@@ -264,59 +221,17 @@ class FacilitatorScreen:
         if clock.speed not in [value for _, value in self._speed.options]:
             self._speed.options = speeds(clock.speed)
         self._speed.value = clock.speed
-        reason = clock.reason or standing(now, MODES[self._hand.driver.mode()])
+        reason = to_others(clock.reason or standing(now, MODES[self._hand.driver.mode()]))
+        reason = "by you" if reason == HELD else reason
         self._paused.value = console_panels.paused(reason, clock.playing, over)
         self._wash.description = "End the hot wash" if self._timer.running else "Start the hot wash"
-        session = self.table.session
-        self._chairs.value = panels.chairs(
-            {role: session.seats.get(role, "") for role in self._roles()},
-            str(session.log_path or ""))
+        self._slips.show()
 
     def _say(self, words: str) -> None:
         self._said.value = console_panels.notice(view.capital(words))
         show_if(bool(words), self._said)
 
     # What the forms do
-
-    def _edit(self, name: str) -> None:
-        """Put the inject called *name* into the form; sent from there, it replaces the planned."""
-        inject = next(i for i in self.table.session.scenario.injects if i.id == name)
-        self._replacing = name
-        wanted = "" if inject.expects is None else f"{inject.expects.answer_within:g}m"
-        self._writing.load(sender=inject.sender, text=inject.text, to=inject.to, focus="text",
-                           within=wanted if wanted in dict(WITHIN).values() else "15m")
-        self._writing.say("Sent from here, it takes the place of the planned one.")
-
-    def _write(self, values: Mapping[str, str]) -> None:
-        def after(why: str) -> None:
-            self._writing.say(view.capital(why) or f"Sent at {show(self.table.session.now)}.")
-            if not why:
-                self._replacing = ""
-                self._writing.load(sender="", text="")
-
-        self._hand.write(values, self._replacing, after)
-
-    def _whisper(self, values: Mapping[str, str]) -> None:
-        self._do(self._whispering, "Whispered", {"text": ""},
-                 lambda hand: hand.whisper(values["role"], values["text"]))
-
-    def _note(self, values: Mapping[str, str]) -> None:
-        self._do(self._noting, "Pinned", {"text": ""},
-                 lambda hand: hand.note(values["text"], values["sign"]))
-
-    def _seat(self, values: Mapping[str, str]) -> None:
-        self._do(self._seating, "Noted", {"by": ""},
-                 lambda hand: hand.seat(values["role"], values["by"]))
-
-    def _do(self, form: Form, done: str, clear: Mapping[str, str],
-            act: Callable[[Any], object]) -> None:
-        """Have *act* done, and say beside the button of *form* that it is, or why it is not."""
-        def after(why: str) -> None:
-            form.say(view.capital(why) or f"{done} at {show(self.table.session.now)}.")
-            if not why:
-                form.load(**clear)
-
-        self._hand.ask(act, after)
 
     def _hot_wash(self) -> None:
         if self._timer.running:

@@ -17,7 +17,7 @@ from simkit.widgets.view.house import (
     tension_effect,
     you,
 )
-from simkit.widgets.view.inbox import Letter, Post, feed, inbox
+from simkit.widgets.view.inbox import Letter, Post, feed, inbox, stand_in
 from simkit.widgets.view.strip import Strip, strip
 from simkit.widgets.view.told import announcement, log, on_their_way, told_as
 from simkit.widgets.view.words import (
@@ -28,6 +28,7 @@ from simkit.widgets.view.words import (
     Line,
     called,
     capital,
+    day,
     minutes_words,
     moment,
     wait,
@@ -36,5 +37,5 @@ from simkit.widgets.view.words import (
 __all__ = [
     "SOON", "SPOKEN_KINDS", "TENSIONS", "TIREDNESS", "Colleague", "Hypothesis", "Letter", "Line",
     "Outlet", "Post", "Strip", "You", "announcement", "board", "called", "capital", "channels",
-    "feed", "inbox", "log", "minutes_words", "moment", "on_their_way", "strip", "team",
-    "tension_effect", "told_as", "wait", "you"]
+    "day", "feed", "inbox", "log", "minutes_words", "moment", "on_their_way", "stand_in",
+    "strip", "team", "tension_effect", "told_as", "wait", "you"]

@@ -98,14 +98,25 @@ def channels(situation: Situation, scenario: Scenario) -> list[Outlet]:
     rows: list[Outlet] = []
     for channel in sorted(situation.channels, key=lambda c: rank.index(c.state)):
         state = Line(**states[channel.state])
-        if channel.state in ("building", "not built"):
+        if channel.state == "not built":
             state["more"] = channel.build
+        elif channel.state == "building":
+            state["more"] = _ready(channel.name, situation, scenario)
         last = "" if channel.last_at is None else f"{show(channel.last_at)} {channel.last_text}"
         rows.append({"name": capital(channel.name), "reach": channel.reach, "state": state,
                      "last": last, "promises": [
                          _on_channel(p, situation, scenario) for p in situation.promises
                          if channel.name in p.channels and p.state in ("open", "broken")][-3:]})
     return rows
+
+
+def _ready(name: str, situation: Situation, scenario: Scenario) -> str:
+    """Return about when the channel *name*, which is being built, will stand."""
+    begun = max((e.at for e in situation.events if e.kind == "decided"
+                 and (e.data["action"], e.data["target"]) == ("build", name)), default=situation.at)
+    build = next(c.build for c in scenario.channels if c.name == name)
+    at = begun + (build.median if build else 0.0)
+    return "any minute" if at <= situation.at else f"about {moment(at, scenario)}"
 
 
 def _on_channel(promise: PromiseView, situation: Situation, scenario: Scenario) -> Line:

@@ -8,7 +8,10 @@ from simkit.clock import show
 from simkit.feed import Voice
 from simkit.scenario.parts import Scenario
 from simkit.situation import InboxItem, Situation
-from simkit.widgets.view.words import Line, capital, moment, wait
+from simkit.widgets.view.words import Line, called, capital, moment, wait
+
+NEW = 3.0
+"""Minutes for which a message counts as new."""
 
 
 class Letter(TypedDict):
@@ -22,6 +25,8 @@ class Letter(TypedDict):
     state: Line
     waits: bool
     """Whether it still asks for an answer, late or not."""
+    new: bool
+    """Whether it came in within the last minutes."""
 
 
 class Post(TypedDict):
@@ -46,6 +51,20 @@ def still_open(situation: Situation) -> list[InboxItem]:
     """Return the messages that still wait for you to answer."""
     begun = _answering(situation)
     return [item for item in situation.inbox if item.state == "open" and item.name not in begun]
+
+
+def stand_in(situation: Situation) -> str:
+    """Return who answers for you what comes in; empty while you do."""
+    given = next((e for e in reversed(situation.events)
+                  if e.kind == "decided" and e.data["action"] == "delegate"), None)
+    return "" if given is None else called(str(given.data["target"]), situation)
+
+
+def new(situation: Situation) -> list[InboxItem]:
+    """Return the messages that came in within the last NEW minutes and are not answered yet."""
+    begun = _answering(situation)
+    return [item for item in situation.inbox if situation.at - item.at <= NEW
+            and item.state in ("open", "read") and item.name not in begun]
 
 
 def inbox(situation: Situation, scenario: Scenario) -> list[Letter]:
@@ -76,6 +95,7 @@ def _letter(item: InboxItem, situation: Situation, scenario: Scenario) -> Letter
         state = "answering"
     return {"name": item.name, "sender": capital(item.sender), "method": item.method,
             "text": item.text, "t": show(item.at), "waits": state in ("open", "ignored"),
+            "new": item in new(situation),
             "state": states.get(state, {"sign": "", "words": "", "more": ""})}
 
 

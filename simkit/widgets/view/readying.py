@@ -10,7 +10,7 @@ from simkit.clock import local
 from simkit.model.parameters import PARAMETERS
 from simkit.scenario.parts import Preparation, Scenario
 from simkit.situation import Situation, reach_words
-from simkit.widgets.view.words import Line, capital
+from simkit.widgets.view.words import Line, capital, day
 
 _RANGES = {parameter.name: parameter for parameter in PARAMETERS}
 
@@ -65,11 +65,10 @@ def briefing(situation: Situation, scenario: Scenario,
     spent = sum(o.days for o in offers if o.id in decided or o.id in wanted)
     left = scenario.briefing.budget - spent
     here = local(0.0, scenario.service.starts)
-    day = "" if scenario.service.starts is None else (
-        f"{scenario.service.starts:%A} {scenario.service.starts.day} "
-        f"{scenario.service.starts:%B %Y}, before {here}")
+    when = "" if scenario.service.starts is None else (
+        f"{day(0.0, scenario)} {scenario.service.starts:%Y}, before {here}")
     return {
-        "title": scenario.title, "when": day, "text": scenario.briefing.text,
+        "title": scenario.title, "when": when, "text": scenario.briefing.text,
         "role": f"You speak for {scenario.service.name}. It will fail; you do not know how or why. "
                 "What you have ready before that is what you have to work with.",
         "left": left, "budget": scenario.briefing.budget,

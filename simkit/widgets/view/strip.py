@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TypedDict
 
 from simkit.clock import show
 from simkit.scenario.parts import Scenario
 from simkit.situation import Situation
-from simkit.widgets.view.inbox import still_open
-from simkit.widgets.view.words import SOON, SPOKEN_KINDS, Line, capital, moment, wait
+from simkit.widgets.view.inbox import new, still_open
+from simkit.widgets.view.words import SOON, SPOKEN_KINDS, Line, capital, day, moment, wait
 
 
 class Strip(TypedDict):
@@ -27,13 +26,9 @@ class Strip(TypedDict):
 
 def strip(situation: Situation, scenario: Scenario) -> Strip:
     """Return the situation strip."""
-    starts = scenario.service.starts
-    day = ""
-    if starts is not None:
-        today = starts + timedelta(minutes=situation.at)
-        day = f"{today:%a} {today.day} {today:%B}"
     you = next((m for m in situation.team if m.you), None)
-    return {"t": show(situation.at), "day": day, "clock": situation.clock,
+    return {"t": show(situation.at), "day": day(situation.at, scenario, short=True),
+            "clock": situation.clock,
             "known": _known(situation, scenario), "promise": _promise(situation, scenario),
             "inbox": _waiting(situation), "tension": situation.stress_words,
             "fatigue": you.fatigue if you else ""}
@@ -77,9 +72,13 @@ def _last_word(situation: Situation) -> float:
 
 
 def _waiting(situation: Situation) -> Line:
-    waiting = still_open(situation)
+    """Return who waits for an answer, how soon, and how much is new."""
+    waiting, count = still_open(situation), len(new(situation))
     if not waiting:
-        return {"sign": "", "words": "Nobody waits", "more": ""}
+        return {"sign": "new", "words": f"{count} new", "more": "nobody waits"} if count else {
+            "sign": "", "words": "Nobody waits", "more": ""}
     due = min((item.due for item in waiting if item.due is not None), default=None)
-    more = "" if due is None else f"answer {wait(due - situation.at)}"
-    return {"sign": "new", "words": f"{len(waiting)} waiting", "more": more}
+    more = (f"{count} new" if count else "",
+            "" if due is None else f"answer {wait(due - situation.at)}")
+    return {"sign": "new", "words": f"{len(waiting)} waiting",
+            "more": ", ".join(filter(None, more))}

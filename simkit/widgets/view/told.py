@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from simkit.actions import ACTIONS
 from simkit.clock import show
 from simkit.events import Decision, Event
+from simkit.feed import SAID
 from simkit.scenario.parts import Scenario
 from simkit.situation import Situation
 from simkit.widgets.view.words import SOON, called, capital, moment, wait
@@ -25,28 +26,29 @@ _TOLD = {
     "alarm": "The monitors raise an alarm.",
     "whisper": "The facilitator whispers to {name}: {text}",
     "restoration seen": "The monitors show it working again.",
-    "answered": "{name}: answered by {by}.",
-    "ignored": "{name}: nobody answered in time.",
+    "answered": "{sender}: answered by {by}.",
+    "ignored": "{sender}: nobody answered in time.",
     "finding": "Found: {text}",
-    "fix begun": "{by} begins a fix: {about}.",
-    "fix worked": "The fix worked: {about}.",
-    "fix failed": "The fix did not help: {about}.",
-    "fix undone": "The fix is undone: {about}.",
+    "fix begun": "{by} begins the fix: {fix}.",
+    "fix worked": "The fix worked: {fix}.",
+    "fix failed": "The fix did not help: {fix}.",
+    "fix undone": "The fix is undone: {fix}.",
+    "fix refused": "The engineers will not try this before they know more: {fix}.",
     "promise broken": "A promise is broken: {promise}.",
     "promise kept": "A promise is kept: {promise}.",
-    "promise revised": "A promised time is replaced.",
+    "promise revised": "A promised time is replaced: {promise}.",
     "unsent": "Not sent on {name}: {why}.",
     "taken back": "Your message is taken back.",
-    "contradicted": "What you said is contradicted: {what}.",
-    "borne out": "What you said turns out true: {what}.",
-    "told": "{name} told you how it is going; thinks of {about} first.",
+    "contradicted": "People find out that it is not so: “{what}”.",
+    "borne out": "People find out that it is so: “{what}”.",
+    "told": "{name} says how it goes: “{cause}” looks likeliest, {sure} in 100.",
     "room open": "The team has one incident channel.",
     "talked": "You have talked it through.",
     "plan written": "The plan is written.",
     "rested": "{name} has handed over.",
     "campaign paused": "The campaign is paused.",
     "campaign restarted": "The campaign runs again.",
-    "support asked": "Support told you what people ask most.",
+    "support asked": "Support says what people can do meanwhile: {workaround}",
     "briefed": "The executives are briefed.",
     "call": "{sender} calls and wants to know more.",
     "spoke up": "{name} speaks to the public unasked.",
@@ -57,6 +59,11 @@ _TOLD = {
     "compensation offered": "Compensation is offered.",
     "roadmap promised": "A change on the roadmap is promised.",
 }
+
+_PROMISED = {"next_update": "the next update", "eta": "the service back"}
+
+_UNSENT = {"dead": "it is dead with the service", "building": "it is still being built",
+           "not built": "it was never built"}
 
 
 def told_as(event: Event, situation: Situation) -> str:
@@ -69,12 +76,35 @@ def told_as(event: Event, situation: Situation) -> str:
         return _decided(str(event.data["action"]), str(event.data["target"]), situation)
     if event.kind not in _TOLD:
         return ""
+    return capital(_TOLD[event.kind].format_map(_filled(event, situation)))
+
+
+def _filled(event: Event, situation: Situation) -> dict[str, str]:
+    """Return the words that a sentence about *event* may ask for; nothing goes by its id."""
     data = {key: called(str(value), situation) if key in ("by", "name") else str(value)
             for key, value in event.data.items()}
-    for key in ("promise",):
-        if key in data:
-            data[key] = data[key].replace("_", " ")
-    return capital(_TOLD[event.kind].format(**data))
+    name = str(event.data.get("name", ""))
+    line = next((line for line in situation.board if line.id == event.data.get("about")), None)
+    if line is not None:
+        data |= {"cause": line.text, "fix": line.fix.rstrip(".")}
+    if "promise" in data:
+        data["promise"] = _promised(name, data["promise"], situation)
+    if event.kind == "support asked":
+        data["workaround"] = data.get("workaround") or "nothing that they know of."
+    if event.kind == "told":
+        data["sure"] = f"{100 * float(event.data['sure']):.0f}"
+    data.setdefault("sender", next((i.sender for i in situation.inbox if i.name == name), name))
+    return {**data, "what": SAID.get(data.get("what", ""), data.get("what", "")),
+            "why": _UNSENT.get(data.get("why", ""), data.get("why", ""))}
+
+
+def _promised(name: str, kind: str, situation: Situation) -> str:
+    """Return what was promised, by when and where."""
+    what = _PROMISED.get(kind, kind)
+    promise = next((p for p in situation.promises if p.name == name), None)
+    if promise is None:
+        return what
+    return f"{what} by {show(promise.due)}, on {', '.join(promise.channels)}"
 
 
 def _decided(action: str, target: str, situation: Situation) -> str:
@@ -109,8 +139,8 @@ def announcement(events: Iterable[Event], situation: Situation, scenario: Scenar
     elif asking:
         due = moment(float(asking[0].data["due"]), scenario)
         said.append(f"{capital(str(asking[0].data['sender']))} asks for an answer by {due}.")
-    aloud = ("alarm", "restoration seen", "finding", "fix failed", "fix worked", "promise broken",
-             "published", "taken back", "unsent", "channel stands")
+    aloud = ("alarm", "restoration seen", "finding", "fix failed", "fix worked", "fix refused",
+             "promise broken", "published", "taken back", "unsent", "channel stands")
     said += [told_as(e, situation) for e in seen if e.kind in aloud]
     due_next = situation.next_promise
     if due_next is not None:

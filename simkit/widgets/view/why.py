@@ -10,8 +10,9 @@ from simkit.events import Event
 from simkit.situation import Situation
 from simkit.widgets.view.told import told_as
 
-CURVES = {"trust": "Trust", "rumour": "Rumour", "reports": "Reports"}
-"""The curves that one can ask about, with their names."""
+CURVES = {"trust": "Trust of all", "rumour": "Rumour", "reports": "Reports"}
+"""What the curves count that one can ask about, with their names; trust has one per segment, too.
+"""
 
 SPAN = 10.0
 """Minutes over which a move is measured."""

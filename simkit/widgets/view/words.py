@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TypedDict
 
 from simkit.clock import local, show
@@ -28,6 +29,16 @@ class Line(TypedDict):
     """``good``, ``kept``, ``wip``, ``due``, ``bad``, ``new``, ``odd``, ``off`` or empty."""
     words: str
     more: str
+
+
+def day(at: float, scenario: Scenario, *, short: bool = False) -> str:
+    """Return the day of *at*, such as ``Monday 4 October`` or *short* ``Mon 4 October``; empty
+    where there is no clock."""
+    starts = scenario.service.starts
+    if starts is None:
+        return ""
+    then = starts + timedelta(minutes=at)
+    return f"{then:{'%a' if short else '%A'}} {then.day} {then:%B}"
 
 
 def moment(at: float, scenario: Scenario) -> str:

@@ -50,8 +50,10 @@ def test_the_facilitator_leads_a_run_that_others_play(
     form.get_by_label("Wants").select_option("10m")
     form.get_by_label("Words").fill("Paper tonight? " + EVIL)
     form.get_by_label("Words").press("Control+Enter")
+    form.get_by_label("Words").press("Control+Enter")  # pressed twice, sent once
     expect(form).to_contain_text("Sent at")
     expect(console.locator(".sk-inbox")).to_contain_text("Paper tonight? " + EVIL)
+    expect(console.locator(".sk-inbox .letter", has_text="Paper tonight?")).to_have_count(1)
     expect(room).to_contain_text("A hospital group")
     whisper = lead.locator(".sk-slip-box", has_text="Whisper").locator("form")
     whisper.get_by_label("Words").fill("Ask support.")
@@ -66,6 +68,10 @@ def test_the_facilitator_leads_a_run_that_others_play(
     note.get_by_role("button").press("Enter")
     expect(note).to_contain_text("Pinned at")
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+
+    lead.locator(".sk-look-over").click()
+    expect(lead.locator(".sk-theirs .sk-inbox")).to_contain_text("Paper tonight?")
+    lead.locator(".sk-look-over").click()
 
     lead.locator(".sk-rating button").first.click()
     expect(lead.locator(".sk-goals")).to_contain_text("rated P")

@@ -12,7 +12,7 @@ from simkit.facilitator import notes
 from simkit.scenario.parts import Scenario
 from simkit.session import Session
 from simkit.widgets.console import Console
-from simkit.widgets.facilitator import FacilitatorScreen, Projector, panels, told
+from simkit.widgets.facilitator import FacilitatorScreen, Projector, told
 from simkit.widgets.facilitator.goals import goals
 from simkit.widgets.table import table_of
 
@@ -84,37 +84,83 @@ def test_each_inject_has_its_buttons_and_a_refusal_is_said_here_and_not_to_the_t
 def test_the_forms_write_whisper_pin_and_seat_and_say_what_they_cannot(session: Session) -> None:
     screen = FacilitatorScreen(session)
     said: list[str] = []
-    for form in (screen._writing, screen._noting):
+    for form in (screen._slips._writing, screen._slips._noting):
         form.say = said.append  # type: ignore[method-assign]
     written = {"sender": "a ward", "to": "", "text": "Paper?", "within": "10m", "cost": "calls"}
-    screen._writing._heard(None, {"kind": "send", "values": written}, None)
-    screen._whispering._heard(None, {"kind": "send", "values": {
+    screen._slips._writing._heard(None, {"kind": "send", "values": written}, None)
+    screen._slips._whispering._heard(None, {"kind": "send", "values": {
         "role": "speaker", "text": "Psst."}}, None)
-    screen._noting._heard(None, {"kind": "send", "values": {"text": "Good.", "sign": "plus"}}, None)
-    screen._noting._heard(None, {"kind": "send", "values": {"text": " "}}, None)
-    screen._seating._heard(None, {"kind": "send", "values": {"role": "writer", "by": "Blue"}}, None)
+    screen._slips._noting._heard(None, {"kind": "send", "values": {
+        "text": "Good.", "sign": "plus"}}, None)
+    screen._slips._noting._heard(None, {"kind": "send", "values": {"text": " "}}, None)
+    screen._slips._seating._heard(None, {"kind": "send", "values": {
+        "role": "writer", "by": "Blue"}}, None)
     assert [name for name, _ in acts(session)] == ["write", "whisper", "note", "seat"]
     assert said == ["Sent at T+0:00.", "Pinned at T+0:00.", "A note needs words"]
     assert [note.sign for note in notes(session.record)] == ["plus"]
-    assert "Blue" in screen._chairs.value
+    assert "Blue" in screen._slips._chairs.value
 
 
 def test_what_a_page_sends_that_is_no_form_is_passed_over(session: Session) -> None:
     screen = FacilitatorScreen(session)
     for content in ({}, {"kind": "send"}, {"kind": "send", "values": 3}, {"kind": "other"}):
-        screen._noting._heard(None, content, None)
-    screen._noting._heard(None, {"kind": "send", "values": {"text": ["x"], "evil": 1}}, None)
+        screen._slips._noting._heard(None, content, None)
+    screen._slips._noting._heard(None, {"kind": "send", "values": {"text": ["x"], "evil": 1}}, None)
     assert [decision.detail("text") for decision in session.record.decisions] == ["['x']"]
 
 
 def test_an_edited_inject_takes_the_place_of_the_planned_one(session: Session) -> None:
     screen = FacilitatorScreen(session)
     press(screen, "Edit", row="press")
-    screen._writing._heard(None, {"kind": "send", "values": {
-        "sender": "the press", "to": "", "text": "Softer?", "within": "", "cost": ""}}, None)
+    screen._slips._writing._heard(None, {"kind": "send", "values": {
+        "sender": "the press", "to": "", "text": "Softer?", "within": "", "cost": "",
+        "instead": "press"}}, None)
     assert acts(session) == [("write", ""), ("skip", "press")]
     session.run(until=30.0)
     assert session.world.inbox.came("press") is None
+
+
+def test_an_edit_that_was_left_alone_leaves_nothing_out(session: Session) -> None:
+    screen = FacilitatorScreen(session)
+    press(screen, "Edit", row="press")
+    screen._slips._writing._heard(None, {"kind": "send", "values": {
+        "sender": "a ward", "to": "", "text": "Paper?", "within": "", "cost": "",
+        "instead": ""}}, None)
+    assert acts(session) == [("write", "")]
+
+
+def test_what_is_edited_keeps_its_time_to_answer_and_what_came_cannot_be_replaced(
+        session: Session) -> None:
+    screen = FacilitatorScreen(session)
+
+    def choices(field: str) -> list[str]:
+        return next([value for _, value in each["options"]]
+                    for each in screen._slips._writing.fields if each["name"] == field)
+
+    assert choices("within") == ["", "5m", "10m", "15m", "30m"]
+    assert set(choices("instead")) == {"", "news", "boss", "press"}
+    session.run(until=9.0)
+    screen.draw()
+    assert set(choices("instead")) == {"", "boss", "press"}
+
+
+def test_the_trainees_screen_can_be_looked_at_and_shows_no_more_than_they_see(
+        session: Session) -> None:
+    Console(session, mode="exam")
+    session.run(until=30.0)
+    screen = FacilitatorScreen(session)
+    theirs = screen._theirs
+    assert theirs.box.layout.display == "none" and theirs.panels["pulse"].value == ""
+    screen._look.click()
+    assert screen._own.layout.display == "none" and theirs.box.layout.display is None
+    shown = " ".join(panel.value for panel in (*theirs.panels.values(),
+                                               *theirs._display.panels.values()))
+    for words in ("Inbox", "What people say", "What could it be", "Team", "Channels",
+                  "What happened", "Trust is shown in the debrief."):
+        assert words in shown, words
+    assert screen.trouble is None
+    screen._look.click()
+    assert screen._own.layout.display is None and theirs.box.layout.display == "none"
 
 
 def test_a_rating_is_shown_and_nothing_is_rated_beforehand(session: Session) -> None:
@@ -167,10 +213,12 @@ def test_texts_of_authors_and_people_are_shown_as_text(
     session.run(until=12.0)
     session.post(evil[:20], "social")
     session.run(until=30.0)
+    screen._theirs.opened = True
     screen.draw()
     assert screen.trouble is None
-    shown = [panel.value for panel in screen._panels.values()]
-    shown += [text.value for _, text, _ in screen._rows.values()] + [screen._chairs.value]
+    shown = [panel.value for panel in (*screen._panels.values(), *screen._theirs.panels.values(),
+                                       *screen._theirs._display.panels.values())]
+    shown += [text.value for _, text, _ in screen._rows.values()] + [screen._slips._chairs.value]
     shown.append(Projector(session)._face.value)
     for text in shown:
         assert "<script" not in text and "<img" not in text
@@ -190,7 +238,20 @@ def test_it_says_where_the_log_lies_and_how_it_is_removed(
     path = tmp_path / "monday.jsonl"
     screen = FacilitatorScreen(Session(outage("words"), seed=3, log=path))
     assert str(path) in screen._panels["strip"].value
-    assert f"simkit forget {path}" in screen._chairs.value
-    assert "written nowhere" in panels.kept("")
+    assert f"simkit forget {path}" in screen._slips._chairs.value
     assert "EXERCISE" in screen._panels["strip"].value
     assert "Only you see this page" in screen._panels["strip"].value
+
+
+def test_the_room_and_the_facilitator_are_not_called_you(session: Session) -> None:
+    session.run(until="5m")
+    console, room = Console(session), Projector(session)
+    lead = FacilitatorScreen(session)
+    console._worker.ask(console._play)
+    console._worker.ask(console._toggle)
+    assert "by you" in console._controls.paused.value
+    assert "Clock stopped: by the trainees" in room._face.value
+    assert "by the trainees" in lead._paused.value
+    lead._stop.click()
+    assert "by the facilitator" in console._controls.paused.value
+    assert "by you" in lead._paused.value
