@@ -1,9 +1,10 @@
-"""What every what-if of a run is worth, as it is computed: few pairs of runs first, then more."""
+"""What every what-if of a run is worth, as it is computed: what leads is made sure of first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +20,20 @@ from simkit.sizes import unlimited
 
 RUNS = 50
 """Pairs of seeds and parameter draws behind each what-if in the end."""
-STEPS = (4, 10, 25)
-"""Pairs behind each before that: a first ranking comes soon."""
+
+
+class Step(NamedTuple):
+    """How far some of the what-ifs get before the others have their turn."""
+
+    pairs: int
+    """Pairs that stand behind each of them then."""
+    leaders: int | None = None
+    """How many: those that lead the ranking by then; None for all."""
+
+
+STEPS = (Step(4), Step(10, leaders=24), Step(RUNS, leaders=8), Step(10), Step(25))
+"""Steps before every what-if has all its pairs: a first ranking soon, and then what is said of a
+run first, its largest effects, made sure of before the many small ones."""
 STILL = 10
 """Pairs after which a what-if that moved nothing at all, not even the last digit, is asked no
 more."""
@@ -119,61 +132,85 @@ def worth(record: Record, what: WhatIf, runs: int = RUNS, twins: Twins | None = 
 
 
 def explore(record: Record, *, runs: int = RUNS, asked: Iterable[WhatIf] | None = None,
-            steps: Sequence[int] = STEPS, workers: int | Batches = 1, twins: Twins | None = None
+            steps: Sequence[Step] = STEPS, workers: int | Batches = 1, twins: Twins | None = None
             ) -> Iterator[Findings]:
     """Yield what the what-ifs of *record* (the first MOST of its plan, or those *asked*) are
     worth, as it becomes known: each batch of runs makes the findings a little surer.
 
-    It ends with *runs* pairs behind each; behind one that changed nothing at all, with those of
-    the first step of at least STILL. Whoever has heard enough stops listening: nothing runs on.
+    It ends with *runs* pairs behind each; behind one that changed nothing at all, with those after
+    which that was seen, at least STILL. Whoever has heard enough stops listening: nothing runs on.
     The numbers do not depend on *workers*.
     """
     whats = tuple(plan.what_ifs(record)[:MOST] if asked is None else asked)
-    twins = Twins(record) if twins is None else twins
-    found: dict[str, list[Values]] = {what.key: [] for what in whats}
-    moving, done, start = list(whats), 0, 0
+    search = _Search(whats, Twins(record) if twins is None else twins, runs)
     with at_work(workers) as batches:
-        for stop in (*(step for step in steps if step < runs), runs):
-            whole = done + (runs - start) * (len(moving) + 1)
-            twins.grow(stop)
-            done += stop - start
-            for keys, values in batches.each(
-                    _batches(moving, twins.lives[start:stop], begins=not start)):
-                for key, part in zip(keys, values.reshape(len(keys), -1), strict=True):
-                    found[key].append(part)
-                done += len(values)
-                yield _findings(whats, found, twins.as_it_was, done, whole)
-            moving = [what for what in moving if stop < STILL
-                      or _moved(found[what.key], twins.as_it_was)]
-            start = stop
+        for step in (*steps, Step(runs)):
+            yield from search.take(step, batches)
 
 
-def _moved(parts: Sequence[Values], as_it_was: Values) -> bool:
-    ends = np.concatenate(parts)
-    return bool((ends != as_it_was[:len(ends)]).any())
+class _Search:
+    """The what-ifs of a run with the ends of their runs so far."""
+
+    def __init__(self, whats: Sequence[WhatIf], twins: Twins, runs: int) -> None:
+        self.whats, self.twins, self.runs = whats, twins, runs
+        self._ends = {what.key: np.empty(0) for what in whats}
+        self._moving = list(whats)
+        """What-ifs that are still asked."""
+
+    def take(self, step: Step, batches: Batches) -> Iterator[Findings]:
+        """Take *step*; yield what is known after each batch."""
+        pairs = min(step.pairs, self.runs)
+        self.twins.grow(pairs)
+        some = self._leading(step.leaders)
+        for keys, values in batches.each(self._made(some, pairs)):
+            for key, part in zip(keys, values.reshape(len(keys), -1), strict=True):
+                self._ends[key] = np.concatenate([self._ends[key], part])
+            yield self._findings()
+        self._moving = [what for what in self._moving if self._pairs(what) < STILL
+                        or self._moved(what)]
+
+    def _leading(self, most: int | None) -> list[WhatIf]:
+        """Return those of the what-ifs still asked that lead by now, at most *most*."""
+        if most is None:
+            return self._moving
+        asked = {what.key for what in self._moving}
+        return [each.what for each in self._findings().worths if each.what.key in asked][:most]
+
+    def _made(self, some: Sequence[WhatIf], pairs: int) -> Iterator[tuple[list[str], list[Case]]]:
+        """Yield batches of about BATCH runs that bring each of *some* to that many *pairs*: a few
+        what-ifs that stand alike, in all worlds they lack. The very first batch is small."""
+        size = BATCH if any(map(self._pairs, self.whats)) else FIRST
+        for have, alike in _alike(some, {what.key: self._pairs(what) for what in some}):
+            worlds, first = self.twins.lives[have:pairs], 0
+            while first < len(alike) and worlds:
+                few = alike[first:first + max(1, size // len(worlds))]
+                yield ([what.key for what in few],
+                       [life.otherwise(what) for what in few for life in worlds])
+                first, size = first + len(few), BATCH
+
+    def _pairs(self, what: WhatIf) -> int:
+        return len(self._ends[what.key])
+
+    def _moved(self, what: WhatIf) -> bool:
+        ends = self._ends[what.key]
+        return bool((ends != self.twins.as_it_was[:len(ends)]).any())
+
+    def _findings(self) -> Findings:
+        worths = [Worth(what, better(
+            Sample(what.words, {TRUST: self._ends[what.key]}),
+            Sample("as it was", {TRUST: self.twins.as_it_was[:self._pairs(what)]})))
+            for what in self.whats if self._pairs(what)]
+        worths.sort(key=lambda each: (-each.size, -abs(each.comparison.middle), each.what.at,
+                                      each.what.key))
+        known = len(self.twins.lives)
+        done = known + sum(map(self._pairs, self.whats))
+        left = max(0, self.runs - known) + sum(max(0, self.runs - self._pairs(what))
+                                               for what in self._moving)
+        return Findings(tuple(worths), done, done + left)
 
 
-def _batches(whats: Sequence[WhatIf], worlds: Sequence[Life], begins: bool
-             ) -> Iterator[tuple[list[str], list[Case]]]:
-    """Yield batches of about BATCH runs: some what-ifs, each in all *worlds*; the very first one
-    is small."""
-    first, size = 0, FIRST if begins else BATCH
-    while first < len(whats):
-        some = whats[first:first + max(1, size // len(worlds))]
-        yield ([what.key for what in some],
-               [life.otherwise(what) for what in some for life in worlds])
-        first, size = first + len(some), BATCH
-
-
-def _findings(whats: Sequence[WhatIf], found: Mapping[str, Sequence[Values]],
-              as_it_was: Values, done: int, whole: int) -> Findings:
-    worths = []
-    for what in whats:
-        if found[what.key]:
-            ends = np.concatenate(found[what.key])
-            pair = better(Sample(what.words, {TRUST: ends}),
-                          Sample("as it was", {TRUST: as_it_was[:len(ends)]}))
-            worths.append(Worth(what, pair))
-    worths.sort(key=lambda each: (-each.size, -abs(each.comparison.middle), each.what.at,
-                                  each.what.key))
-    return Findings(tuple(worths), done, whole)
+def _alike(whats: Sequence[WhatIf], pairs: Mapping[str, int]
+           ) -> Iterator[tuple[int, list[WhatIf]]]:
+    """Yield those of *whats* that have as many *pairs*, with their number, the most first."""
+    for have in sorted(set(pairs.values()), reverse=True):
+        yield have, [what for what in whats if pairs[what.key] == have]

@@ -8,6 +8,7 @@ from smallest import day, outage, said
 from simkit.batches import Batches, trusts
 from simkit.counterfactual import Findings, Twins, explore, what_ifs, worth
 from simkit.counterfactual.changes import Changes
+from simkit.counterfactual.worth import Step
 from simkit.ensemble import cases, run
 from simkit.record import Record
 
@@ -24,7 +25,7 @@ def record() -> Record:
 @pytest.fixture(scope="module")
 def findings(record: Record) -> Findings:
     whats = [what for what in what_ifs(record) if what.kind in ("without", "earlier", "content")]
-    return list(explore(record, runs=12, steps=(4, 10), asked=whats))[-1]
+    return list(explore(record, runs=12, steps=(Step(4), Step(10)), asked=whats))[-1]
 
 
 def test_trusts_are_those_of_the_records(record: Record) -> None:
@@ -76,7 +77,7 @@ def test_effects_come_before_ties_and_large_ones_first(findings: Findings) -> No
 
 
 def test_results_come_as_they_are_computed_and_whoever_has_enough_stops(record: Record) -> None:
-    stream = explore(record, runs=8, steps=(2, 4))
+    stream = explore(record, runs=8, steps=(Step(2), Step(4)))
     first = next(stream)
     assert first.worths and first.done < first.whole
     stream.close()
@@ -85,7 +86,7 @@ def test_results_come_as_they_are_computed_and_whoever_has_enough_stops(record: 
 def test_the_end_does_not_depend_on_the_steps(record: Record) -> None:
     whats = what_ifs(record)[:2]
     ends = [list(explore(record, runs=4, steps=steps, asked=whats))[-1]
-            for steps in ((), (2,))]
+            for steps in ((), (Step(2),), (Step(1), Step(3, leaders=1)))]
     assert len({repr(end.worths) for end in ends}) == 1
     assert all(end.done <= end.whole for end in ends)
 
