@@ -4,12 +4,11 @@
 becomes known, ``compare`` answers one question of the trainee's own.
 """
 
-from simkit.counterfactual.asked import RUNS, asked, compare, first_word
+from simkit.counterfactual.asked import RUNS, SLOW, asked, compare, first_word
 from simkit.counterfactual.changes import moved
 from simkit.counterfactual.plan import choices, what_ifs
 from simkit.counterfactual.whatif import WhatIf
 from simkit.counterfactual.worth import MOST, Findings, Twins, Worth, explore, worth
 
-__all__ = ["MOST", "RUNS", "Findings", "Twins", "WhatIf", "Worth", "asked", "choices", "compare",
-           "explore",
-           "first_word", "moved", "what_ifs", "worth"]
+__all__ = ["MOST", "RUNS", "SLOW", "Findings", "Twins", "WhatIf", "Worth", "asked", "choices",
+           "compare", "explore", "first_word", "moved", "what_ifs", "worth"]

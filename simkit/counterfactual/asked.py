@@ -17,6 +17,9 @@ from simkit.record import Record
 RUNS = 60
 """Pairs of seeds and parameter draws behind a comparison."""
 
+SLOW = 15.0
+"""Minutes on the desk from which it is said that a message took so long."""
+
 EXAMPLES = ("first word 20 minutes earlier", "fix at 44m after more evidence",
             "post at 1h02m calmer", "post at 29m with what people can do",
             "post at 29m without when you speak next", "post at 29m on press line",
@@ -95,7 +98,10 @@ def first_word(record: Record, earlier: float = 20.0, *, runs: int = RUNS,
     pair = (known or worth(record, what, runs)).comparison
     by, way = abs(what.by), "earlier" if what.by < 0.0 else "later"
     said = f"{by:.0f} minute{'' if round(by) == 1 else 's'} {way}, everything else equal"
-    return f"Your first word left at {show(published.at)}. {said}: {pair.interval}, {pair.told}."
+    slow = published.at - changes.first_post.at > SLOW
+    decided = f"was decided at {show(changes.first_post.at)} and " if slow else ""
+    return (f"Your first word {decided}left at {show(published.at)}. {said}: {pair.interval}, "
+            f"{pair.told}.")
 
 
 def nearest(changes: Changes, at: float) -> Decision:

@@ -55,7 +55,8 @@ class Changes:
         if decision is self.first_post:
             return f"the first word, decided at {at}"
         if decision.action == "post":
-            return f"the update decided at {at}"
+            over = decision.message is not None and read(decision.message).says("all_clear")
+            return f"the {'all-clear' if over else 'update'} decided at {at}"
         if decision.action == "answer":
             return f"the answer to {target} at {at}"
         if decision.action == "prepare":
@@ -242,8 +243,8 @@ class Changes:
         if decision.action != "fix":
             return None
         return self._made(decision, "evidence",
-                          f"{self.called(decision)} only when a cause was {SURE:.0%} likely, and "
-                          "then the fix for that one", {decision.id: None}, sure=SURE)
+                          f"{self.called(decision)}, tried only once a cause was {SURE:.0%} "
+                          "likely, and then that cause's fix", {decision.id: None}, sure=SURE)
 
     def _made(self, decision: Decision, kind: str, words: str,
               instead: dict[str, Decision | None], *, by: float = 0.0,

@@ -181,8 +181,8 @@ def _first_word(record: Record, now: Numbers, runs: int) -> str:
     if ", a tie: " not in said:
         return said
     first = next(metric for metric in timing(record) if metric.name == "time to first word")
-    return (f"{said} The outcome cannot tell; practice can: {first.words}, "
-            f"{words.points_of((first.points or 0.0) / 100.0)} of 100 points by the norm.")
+    return (f"{said} The outcome cannot tell; practice can: {first.words}. The norm is "
+            f"{first.norm}: {first.points or 0.0:.0f} of 100 points.")
 
 
 def _others(record: Record) -> dict[str, Course]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from simkit.streams import Streams
 
 LONGEST = 140
 """Characters of a message that a frame quotes."""
+WORKS = 0.005
+"""Share of use that fails below which the service works."""
 APART = 2.0
 """Minutes between two frames at least."""
 
@@ -29,7 +32,8 @@ def frames(record: Record) -> tuple[Frame, ...]:
         if at - last >= APART:
             found.append(moment(record, at, title, worst=worst))
             last = at
-    return tuple(found)
+    return tuple(replace(each, history="") if before and each.history == before.history else each
+                 for before, each in zip([None, *found], found, strict=False))
 
 
 def _moments(record: Record) -> Iterator[tuple[float, str, bool]]:
@@ -56,7 +60,8 @@ def moment(record: Record, at: float, title: str = "", *, worst: bool = True) ->
     values = (course.value("trust", at), course.value("frustration", at),
               float(np.interp(at, course.at, course.rumour)))
     trust, angry, rumour = (f"{100.0 * value:.0f}" for value in values)
-    return Frame(at, show(at), title, f"Service: {severity_words(severity)}", _knew(record, at),
+    so = "works" if severity < WORKS else severity_words(severity)
+    return Frame(at, show(at), title, f"Service: {so}", _knew(record, at),
                  _said(record, at), f"Trust {trust}, frustration {angry}, rumour {rumour} of 100",
                  _voice(record, at) if worst else "", _history(record, at))
 

@@ -51,12 +51,11 @@ def place(score: Score) -> str:
                  f"communication: silence ends at {score.silent:.1f}, by the book at "
                  f"{score.book:.1f}.")
     else:
-        top = (f"playing by the book, the best known so far, at {score.book:.1f}"
-               if score.best is None else f"the best known play at {score.best:.1f} (by the book "
-               f"at {score.book:.1f})")
+        top = "playing by the book" if score.best is None else "the best known play"
+        book = "" if score.best is None else f" (by the book at {score.book:.1f})"
         where = (f"Trust ends at {score.trust:.1f} of 100. With the same luck silence ends at "
-                 f"{score.silent:.1f} and {top}: this run stands at {score.place:.0f} on the way "
-                 "from 0 to 100 between them.")
+                 f"{score.silent:.1f} and {top} at {score.top:.1f}{book}. On a scale from silence, "
+                 f"0, to {top}, 100, this run stands at {score.place:.0f}.")
     return f"{where} Under other luck: {versus(score.against_silent, 'silence')}."
 
 
@@ -150,7 +149,7 @@ def observations(story: Story, score: Score
 def _observation(story: Story, metric: Metric, *, good: bool) -> Observation:
     advice = words.ADVICE.get(metric.name)
     name = words.capital(metric.name)
-    title = name if advice is None else advice.strength if good else advice.area
+    title = name if advice is None else advice.strength if good else words.area_of(metric, advice)
     action = "" if good or advice is None else advice.action
     found = words.closed(words.capital(metric.words or metric.shown))
     return Observation(title, f"{found} {metric.points:.0f} of 100 points.", action,

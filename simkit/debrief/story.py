@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from simkit.clock import local, show
+from simkit.counterfactual import SLOW
 from simkit.debrief import words
 from simkit.debrief.parts import Choice, Evidence, Line, Moment, Note, Quote
 from simkit.debrief.words import Teller
@@ -142,8 +143,9 @@ class Story:
                 or (event.data["action"] == "note" and event.data["target"]))):
             return False
         if event.kind == "decided" and event.data["action"] in ("post", "answer"):
-            kinds = {caused.kind for caused in self._caused.get(event.cause, [])}
-            return not kinds & {"published", "answered"}
+            left = [caused.at for caused in self._caused.get(event.cause, [])
+                    if caused.kind in ("published", "answered")]
+            return not left or min(left) - event.at > SLOW
         if event.kind not in ("call", "finding"):
             return True
         same = next(earlier for earlier in self.record.of(event.kind)

@@ -179,6 +179,7 @@ def _worths(worths: Worths) -> Iterator[Block]:
     if worths.luck:
         yield Heading(3, "Luck or skill")
         yield Points(worths.luck)
+        yield Paragraph(words.LUCK)
     yield Paragraph(worths.best)
 
 
@@ -264,7 +265,8 @@ def _observed(observation: Observation, good: bool) -> str:
     if good or not observation.evidence:
         return _with(said, observation.evidence)
     first = "; ".join(f"{each.at} {each.short}" for each in observation.evidence[:SHOWN])
-    return f"{said} First of {len(observation.evidence)}: {first}"
+    count = len(observation.evidence)
+    return f"{said} {f'First of {count}: ' if count > SHOWN else ''}{first}"
 
 
 def _moment(moment: Moment) -> Iterator[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from simkit.clock import local, show
 from simkit.events import Decision, Event
 from simkit.record import Record
+from simkit.scoring import Metric
 from simkit.situation import severity_words
 from simkit.svg.words import tidy
 
@@ -198,7 +199,7 @@ ADVICE: dict[str, Advice] = {
         "Promise only a time that somebody has an alarm for, and speak before it, also when "
         "there is nothing new."),
     "all-clear": Advice(
-        "The all-clear was true and came soon", "The all-clear was false, late or missing",
+        "The all-clear was true and came soon", "The all-clear came late",
         "Before “it works again”: the monitors and three users elsewhere; then say it within "
         "15 minutes."),
     "posts that say something": Advice(
@@ -212,12 +213,23 @@ ADVICE: dict[str, Advice] = {
     "calm of messages": Advice(
         "Messages calm in form", "Alarm in the messages",
         "A second reader for every message; strike exclamation marks, guesses and “guaranteed”."),
+    "campaign minutes": Advice(
+        "The campaign was soon off the air", "The campaign ran on while nothing worked",
+        "List what is on the air and who can stop it; ask for that within the first ten minutes."),
     "minutes of clinging": Advice(
         "The team went where the evidence went", "The team was kept on a cause that the evidence "
         "had left",
         "Write down beforehand what would make you turn; when it comes, turn within ten minutes."),
 }
 """By the name of the metric."""
+
+
+def area_of(metric: Metric, advice: Advice) -> str:
+    """Return what the area is called: an all-clear can be false or missing, and not only late."""
+    if metric.name == "all-clear" and metric.value is None:
+        return capital(metric.words)
+    return advice.area
+
 
 LIMITS = (
     "The users are a model. Directions come from studies; many sizes are judgement, and the "
@@ -237,11 +249,14 @@ OUTCOME = (
     "The outcome comes from the model of users, with this run's luck in it. Intervals hold nine "
     "of ten runs under other luck and other values of the model's constants, always with the "
     "same decisions; a difference that helps in fewer than 80 of 100 pairs is called a tie.")
+LUCK = ("Only luck differs here; the model's constants are those of this run. The comparisons with "
+        "silence and the book above vary them as well, so they are less sure.")
 PROPOSED = "Proposals come from practice points (80, 60, 30); people decide."
 READ = (
-    "Trust runs from 0 to 100 points. A pair is this run beside the same run otherwise, both under "
-    "the same luck; in brackets stands where nine of ten pairs lie. What helps in fewer than 80 of "
-    "100 pairs, equal ones counted half, is called a tie: you cannot tell.")
+    "Trust runs from 0 to 100 points and is counted a day after the outage began. A pair is this "
+    "run beside the same run otherwise, both under the same luck; in brackets stands where nine of "
+    "ten pairs lie. What helps in fewer than 80 of 100 pairs, equal ones counted half, is called a "
+    "tie: you cannot tell.")
 """How the sentences that come first are to be read."""
 NO_STRENGTH = "No measure reached 80 points in this run."
 NO_AREA = "No measure fell below 50 points in this run."

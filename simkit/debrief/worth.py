@@ -110,7 +110,7 @@ def _valued_note(now: Numbers, listed: int) -> str:
     if not asked:
         return "No what-if was played: there was nothing to change, or nobody asked for it."
     still = "" if now.done >= now.whole else f" So far {now.done} of {now.whole} runs are done."
-    more = (f" {now.unasked} more could be asked of so long a run: simkit compare, or sk.compare, "
+    more = (f" {now.unasked} others were left out for want of time: simkit compare, or sk.compare, "
             "answers any of them." if now.unasked else "")
     return (f"{words.counted(asked, 'what-if')} asked, {found.ties} of them ties; {listed} are "
             "listed, of each decision the two that matter most. Each is this run with one thing "

@@ -115,8 +115,10 @@ def _rhythm(record: Record) -> Metric:
     posts = list(record.of("published"))
     empty = [event for event in posts if not INFORMS & set(event.data["says"])]
     share = 1.0 - len(empty) / len(posts) if posts else None
+    others = sum(event.data["by"] == "executive" for event in posts)
+    by_others = f", {others} of them by an executive unasked" if others else ""
     return Metric("posts that say something", share, "share",
                   None if share is None else 100.0 * share,
                   "no content-less updates (PagerDuty)", tuple(e.id for e in empty),
-                  f"{len(posts) - len(empty)} of {len(posts)} posts say something"
+                  f"{len(posts) - len(empty)} of {len(posts)} posts say something{by_others}"
                   if posts else "nothing was posted")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+
 import pytest
 from smallest import day, said
 
 import simkit as sk
-from simkit.counterfactual import asked, first_word
+from simkit.counterfactual import asked, choices, first_word
 from simkit.counterfactual.asked import EXAMPLES
+from simkit.counterfactual.changes import Changes
 from simkit.errors import Refused
 from simkit.record import Record
 
@@ -57,6 +61,31 @@ def test_the_sentence_on_the_first_word_has_the_figures(record: Record) -> None:
     sentence = first_word(record, 2.0, runs=3)
     assert sentence.startswith("Your first word left at T+0:14. 2 minutes earlier, everything ")
     assert "points (" in sentence and sentence.endswith("of 3 pairs.")
+
+
+def test_a_word_that_lay_on_the_desk_says_when_it_was_decided(
+        record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "decided" not in first_word(record, 2.0, runs=1)
+    monkeypatch.setattr(sys.modules["simkit.counterfactual.asked"], "SLOW", 5.0)
+    assert first_word(record, 2.0, runs=1).startswith(
+        "Your first word was decided at T+0:08 and left at T+0:14. 2 minutes earlier")
+
+
+def test_decisions_are_called_in_the_words_of_the_screen(record: Record) -> None:
+    changes = Changes(record)
+    called = [changes.called(decision) for decision in record.decisions]
+    assert called == ["the first word, decided at T+0:08", "the answer to a reporter at T+0:32",
+                      "the fix “delete the logs” at T+0:44", "the update decided at T+1:02"]
+    over = replace(record.decisions[3], message=said("Chatter works again for everyone."))
+    assert changes.called(over) == "the all-clear decided at T+1:02"
+
+
+def test_what_can_be_otherwise_can_be_chosen_from_two_lists(record: Record) -> None:
+    lists = choices(record)
+    assert set(map(Changes(record).called, record.decisions)) <= set(lists)
+    first = lists["the first word, decided at T+0:08"]
+    assert first["left out"].kind == "without" and "in calm words" in first
+    assert sum(what.kind == "later" for what in first.values()) == 5
 
 
 def test_the_first_word_is_the_first_one_that_left() -> None:

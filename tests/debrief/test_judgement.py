@@ -24,14 +24,16 @@ def test_the_first_headline_places_the_run_between_the_yardsticks(record: Record
     said = judgement.place(score(record))
     assert "silence ends at 50.0" in said
     assert "at 70.0" in said
-    assert "stands at 50 on the way from 0 to 100" in said
+    assert "On a scale from silence, 0, to playing by the book, 100, this run stands at 50." in said
     assert "+2.0 points (-1.0 to +5.0) against silence, better in 9 of 10 pairs" in said
+    best = judgement.place(replace(score(record), best=80.0))
+    assert "the best known play at 80.0 (by the book at 70.0)" in best
 
 
 def test_close_yardsticks_give_no_scale(record: Record) -> None:
     said = judgement.place(score(record, silent=59.0, book=60.5))
     assert "hardly depends on communication" in said
-    assert "on the way from" not in said
+    assert "On a scale" not in said
 
 
 @pytest.mark.parametrize(("p", "said"), [

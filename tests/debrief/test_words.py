@@ -13,7 +13,7 @@ from simkit.message import CONTENTS
 from simkit.policy import play
 from simkit.record import Record
 from simkit.scenario.parts import Scenario
-from simkit.scoring import calmness, timing
+from simkit.scoring import Metric, calmness, timing
 from simkit.session import Session
 
 ENGINE = Path(simkit.__file__).parent / "engine"
@@ -47,7 +47,16 @@ def test_every_content_of_a_message_has_words() -> None:
 
 
 def test_every_metric_of_practice_has_advice(record: Record) -> None:
-    assert {metric.name for metric in (*timing(record), *calmness(record))} == set(words.ADVICE)
+    without = {metric.name for metric in (*timing(record), *calmness(record))}
+    assert without | {"campaign minutes"} == set(words.ADVICE)
+
+
+def test_an_all_clear_is_called_what_it_was() -> None:
+    advice = words.ADVICE["all-clear"]
+    late = Metric("all-clear", 42.0, "min", 40.0, words="all-clear 42 min after it was seen")
+    assert words.area_of(late, advice) == "The all-clear came late"
+    false = Metric("all-clear", None, "min", 0.0, words="a false all-clear at T+1:00")
+    assert words.area_of(false, advice) == "A false all-clear at T+1:00"
 
 
 @pytest.mark.parametrize("policy", ["by_the_book", "panicked", "liar", "thrasher"])

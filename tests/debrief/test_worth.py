@@ -15,7 +15,9 @@ from simkit.debrief.parts import Report
 from simkit.debrief.story import Story
 from simkit.ensemble import Comparison
 from simkit.luck import Band, Luck
+from simkit.message import Message
 from simkit.record import Record
+from simkit.scenario.parts import Entry
 
 
 def found(key: str, middle: float, p: float, kind: str = "without") -> Worth:
@@ -80,8 +82,8 @@ def test_the_split_is_told_with_its_sum(story: Story) -> None:
 
 def test_a_long_run_says_how_much_was_not_asked(story: Story) -> None:
     told = worth.worths(story, replace(numbers(found("d1", 2.0, 0.96)), unasked=99))
-    assert "99 more could be asked" in told.valued_note
-    assert "more could" not in worth.worths(story, numbers(found("d1", 2.0, 0.96))).valued_note
+    assert "99 others were left out" in told.valued_note
+    assert "left out for" not in worth.worths(story, numbers(found("d1", 2.0, 0.96))).valued_note
     assert told.valued[0].chance == "48 to 2 of 50"
 
 
@@ -114,6 +116,23 @@ def test_the_story_has_its_moments_in_order(record: Record) -> None:
     first = next(each for each in told if each.title == "the first word")
     assert "The service is down for everyone" in first.said
     assert all(each.felt.startswith("Trust ") for each in told)
+
+
+def test_an_executive_s_word_is_not_the_first_word(record: Record) -> None:
+    first = record.first("published")
+    assert first is not None
+    theirs = first._replace(at=7.0, data={**first.data, "by": "executive"})
+    told = frames(replace(record, events=(theirs, *record.events)))
+    assert next(each for each in told if each.title == "the first word").at == first.at
+
+
+def test_history_is_told_beside_and_only_when_it_moves(record: Record) -> None:
+    said = Message(text="We see it.", channels=("social",))
+    scenario = replace(record.scenario, playbooks={"historical": (Entry(8.0, "post", "", said),)})
+    told = [each.history for each in frames(replace(record, scenario=scenario))]
+    assert told[0] == "Nothing yet"
+    assert [each for each in told if each] == ["Nothing yet", "“We see it.” (T+0:08)"]
+    assert not any(each.history for each in frames(record))
 
 
 def test_before_the_alarm_nothing_was_known(record: Record) -> None:
