@@ -196,21 +196,22 @@ def _voice(at: float, words: str, scenario: Scenario, streams: Streams, address:
 def _minute(scenario: Scenario, streams: Streams, at: float, severity: float,
             states: Mapping[str, np.ndarray], restored_at: float) -> list[Voice]:
     """Return the posts of the minute that begins at *at*."""
-    minute = int(at)
+    minute, just_back = int(at), 0.0 <= at - restored_at < 30.0
+    stirred = severity >= 0.05 or just_back
     posts = []
     for place in range(2):
         index = _pick(streams.uniform(f"voice {minute}", 10 * place), scenario.segments)
         segment = scenario.segments[index]
         aware, angry = float(states["awareness"][index]), float(states["frustration"][index])
-        loud = 0.05 + 0.5 * aware * (0.3 + angry)
+        loud = 0.05 + stirred * aware * (0.35 + 0.45 * angry)
         if not streams.chance(loud, f"voice {minute}", 10 * place + 1):
             continue
         mood = _mood(streams.uniform(f"voice {minute}", 10 * place + 2), severity, aware, angry,
-                     states, index, 0.0 <= at - restored_at < 30.0)
+                     states, index, just_back)
         lines = segment.voices if segment.voices and mood in ("angry", "uncertain") and \
             streams.chance(0.6, f"voice {minute}", 10 * place + 3) else MOODS[mood]
         text = lines[_turn(streams, f"{segment.name} {mood}", minute, place, len(lines))]
-        name = NAMES[int(streams.uniform(f"voice {minute}", 10 * place + 5) * len(NAMES))]
+        name = NAMES[_turn(streams, "names", 7 * minute, place, len(NAMES))]
         heat = streams.uniform(f"voice {minute}", 10 * place + 6) ** 3
         likes = float(f"{(1 + 40000 * heat * aware * (0.2 + angry)):.2g}")
         posts.append(Voice(at, name, segment.name, text.replace("{service}", scenario.service.name),
