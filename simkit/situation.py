@@ -320,7 +320,8 @@ def observe(worlds: Worlds, row: int = 0, horizon: float = math.inf) -> Situatio
         channels=tuple(_channel(world, name, events) for name in world.outlets.by_name),
         promises=tuple(PromiseView(p.name, p.kind, p.made, p.due, p.state, p.channels)
                        for p in world.desk.commitments.promises),
-        team=tuple(_member(world, member) for member in world.team.members),
+        team=tuple(_member(world, member, any(e.kind == "alarm" for e in events))
+                   for member in world.team.members),
         board=_board(world), offers=_offers(world, at),
         leaving=tuple(world.desk.leaving.items()),
         workaround=scenario.workaround if world.surroundings.workaround_known else "",
@@ -408,11 +409,14 @@ def _channel(world: World, name: str, events: tuple[Event, ...]) -> ChannelView:
         last.at if last else None, last.data["text"] if last else "")
 
 
-def _member(world: World, member: Member) -> MemberView:
+def _member(world: World, member: Member, alarmed: bool) -> MemberView:
+    """Return *member* as last heard; before they are *alarmed* nobody looks into anything."""
+    doing = [task for task in dict.fromkeys(member.doing)
+             if alarmed or not task.startswith("looking into ")]
     where = "there" if member.arrived else (
         "at a distance, on the way" if member.reachable else "not there yet")
     return MemberView(member.role, member.spec.name, member.spec.duty, where,
-                      tuple(dict.fromkeys(_task(task, world) for task in member.doing)),
+                      tuple(_task(task, world) for task in doing),
                       responder.tension_word(world.team.stress(member)),
                       responder.fatigue_word(world.team.fatigue(member)),
                       member is world.team.trainee, float(member.since))

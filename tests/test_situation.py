@@ -35,3 +35,12 @@ def test_tasks_that_name_nothing_stay_as_they_are() -> None:
     session.act("brief")
     session.run(until="6m")
     assert "briefing the executives" in tasks(session)
+
+
+def test_before_the_alarm_nobody_looks_into_anything() -> None:
+    session = Session(load("whatsapp-2021"), seed=7)
+    assert tasks(session) == set()
+    while session.situation.known.since is None:
+        assert tasks(session) == set()
+        session.run(until=session.now + 1.0)
+    assert any(task.startswith("looking into “") for task in tasks(session))
