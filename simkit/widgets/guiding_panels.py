@@ -38,7 +38,7 @@ def keys(rows: Iterable[tuple[str, str]], log: str) -> str:
 
 def kept(log: str) -> str:
     """Return where the run is written and how it is removed; *log* is empty when nowhere."""
-    if not log:
-        return '<p class="small soft">This run is kept nowhere: it ends with this kernel.</p>'
-    return (f'<p class="small soft">This run is kept in <code>{e(log)}</code>, word for word. Use '
-            f"pseudonyms. To remove it: <code>simkit forget {e(log)}</code></p>")
+    words = "This run is kept nowhere: it ends with this kernel." if not log else (
+        f"This run is kept in <code>{e(log)}</code>, word for word. Use pseudonyms. To remove it: "
+        f"<code>simkit forget {e(log)}</code>")
+    return f'<p class="small soft kept-in">{words}</p>'

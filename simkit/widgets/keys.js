@@ -78,7 +78,7 @@ function claim(model, el, signal, tries = 100) {
     panel?.setAttribute("aria-label", words);
     if (panel) panel.tabIndex = -1;
   }
-  for (const column of box.querySelectorAll(".sk-col, .sk-body")) column.tabIndex = 0;
+  for (const scrolls of box.querySelectorAll(".sk-col, .sk-body, .sk-inbox")) scrolls.tabIndex = 0;
   box.addEventListener("focusin", (event) =>
     event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   box.addEventListener("keydown", (event) => {

@@ -61,7 +61,7 @@ def strip(data: Strip) -> str:
     """Return the situation strip, without its controls."""
     tint = {"due": "warned", "bad": "broken"}.get(data["promise"]["sign"], "")
     cells = [
-        ("clock", "Since it began · EXERCISE", f'<span class="big">{e(data["t"])}</span>', ""),
+        ("clock", "EXERCISE", f'<span class="big">{e(data["t"])}</span>', ""),
         ("", e(data["day"]) or "Local time", e(data["clock"]) or "no clock", ""),
         ("grow wide", "What we know", *pair(data["known"])),
         (f"grow {tint}", "Next promise due", *pair(data["promise"])),
@@ -106,7 +106,7 @@ def inbox_head(letters: Sequence[Letter], shown: int, by: str = "") -> str:
     older = len(letters) - shown
     right = f"{len(letters)} · {waiting} open" if letters else ""
     if older > 0:
-        right += f" · {older} older in the log"
+        right += f" · {older} in the log"
     empty = "" if waiting else '<p class="soft empty">Nobody waits for you.</p>'
     given = f'<p class="small soft">{e(by)} answers what comes in from now on.</p>' if by else ""
     return head("Inbox", right) + given + empty

@@ -54,8 +54,8 @@ def _promise(situation: Situation, scenario: Scenario) -> Line:
     due = situation.next_promise
     late = max(broken, key=lambda p: p.due, default=None)
     if late is not None and _last_word(situation) <= late.due:
-        return {"sign": "bad", "words": f"{moment(late.due, scenario)} broken, "
-                                        f"{wait(late.due - situation.at)}", "more": count}
+        return {"sign": "bad", "words": f"{moment(late.due, scenario)} broken",
+                "more": f"{wait(late.due - situation.at)} · {count}"}
     if due is None:
         nobody = "People do not know when you speak next."
         silent = situation.known.since is None or situation.restored_seen

@@ -32,13 +32,13 @@ class Line(TypedDict):
 
 
 def day(at: float, scenario: Scenario, *, short: bool = False) -> str:
-    """Return the day of *at*, such as ``Monday 4 October`` or *short* ``Mon 4 October``; empty
-    where there is no clock."""
+    """Return the day of *at*, such as ``Monday 4 October`` or *short* ``Mon 4 Oct``; empty where
+    there is no clock."""
     starts = scenario.service.starts
     if starts is None:
         return ""
     then = starts + timedelta(minutes=at)
-    return f"{then:{'%a' if short else '%A'}} {then.day} {then:%B}"
+    return f"{then:%a} {then.day} {then:%b}" if short else f"{then:%A} {then.day} {then:%B}"
 
 
 def moment(at: float, scenario: Scenario) -> str:
