@@ -22,6 +22,8 @@ class Projector:
 
     def __init__(self, session: Session) -> None:
         self.table = table_of(session)
+        self._run = session
+        """An open page holds its run, also where nobody else does."""
         self._face = widgets.HTML()
         self._face.add_class("sk-room-face")
         self.box = box("sk sk-room", style(SHEET), self._face)
@@ -42,6 +44,7 @@ class Projector:
     def draw(self) -> None:
         """Show how things stand now."""
         session, driver = self.table.session, self.table.driver
+        self._run = session
         running = driver is not None and driver.clock.playing
         reason = "" if driver is None else to_others(driver.clock.reason)
         now = session.situation if driver is None else driver.look()

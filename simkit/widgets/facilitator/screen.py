@@ -38,6 +38,8 @@ class FacilitatorScreen:
 
     def __init__(self, session: Session) -> None:
         self.table = table_of(session)
+        self._run = session
+        """An open page holds its run, also where nobody else does."""
         self.trouble: BaseException | None = None
         """The last panel that could not be drawn; None when there was none."""
         self._hand = Hand(self.table, self._say)
@@ -68,6 +70,7 @@ class FacilitatorScreen:
             panel.add_class("sk-strip" if name == "strip" else "sk-panel")
             panel.add_class(f"sk-lead-{name}")
         self._said = widgets.HTML()
+        show_if(False, self._said)
         top = box("sk-top", self._panels["strip"], self._build_controls())
         left = box("sk-col", self._panels["came"], self._build_planned(), self._slips.write)
         middle = box("sk-col", self._panels["truth"], self._panels["desk"], self._panels["log"])
@@ -166,6 +169,7 @@ class FacilitatorScreen:
 
     def draw(self) -> None:
         """Write what changed; one bad panel must not stop the run."""
+        self._run = self.table.session
         now = self._hand.driver.look()
         for name, panel in self._drawn.items():
             self._panels[name].value = attempt(name, partial(panel, now), self._note_trouble)

@@ -33,10 +33,10 @@ class Theirs:
         shown = self._display
         self.box = box("sk-body sk-theirs",
                        box("sk-col", self.panels["inbox"], shown["feed"]),
-                       box("sk-col", self.panels["pulse"], shown["after"], self.panels["board"],
-                           shown["log"]),
-                       box("sk-col", shown["team"], shown["channels"], self.panels["you"]))
-        for each in (self.box, *self.box.children):
+                       box("sk-col", shown["after"], self.panels["board"], shown["log"]),
+                       box("sk-col", shown["team"], shown["channels"], self.panels["you"]),
+                       self.panels["pulse"])
+        for each in (self.box, *self.box.children[:3]):
             each.tabbable = True  # nothing in them takes the focus, and they scroll
 
     def show(self, now: Situation, session: Session, mode: str) -> None:

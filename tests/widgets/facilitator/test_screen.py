@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -186,6 +187,14 @@ def test_a_second_page_takes_the_place_of_the_first(session: Session) -> None:
     session.run(until=5.0)
     table_of(session).changed(session)
     assert "T+0:05" in second._face.value and "T+0:05" not in first._face.value
+
+
+def test_a_page_holds_its_run_when_nobody_else_does(outage: Callable[[str], Scenario]) -> None:
+    lead, room = (page(Session(outage("words"), seed=3)) for page in (FacilitatorScreen, Projector))
+    gc.collect()
+    press(lead, "+1 min")
+    room.draw()
+    assert "T+0:01" in lead._panels["strip"].value and "T+0:00" in room._face.value
 
 
 def test_the_room_is_drawn_although_nobody_holds_it(session: Session) -> None:
