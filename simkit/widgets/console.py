@@ -145,7 +145,7 @@ class Console:
         self._whispers = Whispers(self._say)
         shown = self._display
         top = box("sk-top", shown["strip"], self._controls.box)
-        desk = box("sk-col sk-desk", shown["hint"], shown["after"], *self._desk.parts,
+        desk = box("sk-col sk-desk", shown["hint"], *self._desk.parts, shown["after"],
                    self._deeds.box)
         know = box("sk-col sk-know", self._judging.box, shown["team"], shown["channels"],
                    self._you.box, shown["log"])

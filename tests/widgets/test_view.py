@@ -66,13 +66,13 @@ def test_what_came_just_now_is_new_for_a_while_and_until_it_is_answered(session:
     session.run(until="7m")
     assert inbox() == {"sign": "new", "words": "1 new", "more": "nobody waits"}
     session.run(until="12m")
-    assert inbox() == {"sign": "new", "words": "2 waiting", "more": "2 new, answer in 4 min"}
+    assert inbox() == {"sign": "new", "words": "2 waiting", "more": "2 new, due in 4 min"}
     assert [row["new"] for row in view.inbox(session.situation, session.scenario)] == [
         True, True, False]
     session.answer("press", "We see it.")
-    assert inbox()["more"] == "1 new, answer in 8 min"
+    assert inbox()["more"] == "1 new, due in 8 min"
     session.run(until="15m")
-    assert inbox()["more"] == "answer in 5 min"
+    assert inbox()["more"] == "due in 5 min"
 
 
 def test_an_answer_too_late_is_said_to_be_missing(session: Session) -> None:

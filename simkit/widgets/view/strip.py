@@ -79,6 +79,6 @@ def _waiting(situation: Situation) -> Line:
             "sign": "", "words": "Nobody waits", "more": ""}
     due = min((item.due for item in waiting if item.due is not None), default=None)
     more = (f"{count} new" if count else "",
-            "" if due is None else f"answer {wait(due - situation.at)}")
+            "" if due is None else f"due {wait(due - situation.at)}")
     return {"sign": "new", "words": f"{len(waiting)} waiting",
             "more": ", ".join(filter(None, more))}
