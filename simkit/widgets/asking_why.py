@@ -32,6 +32,7 @@ class AskingWhy:
         self._row = box("sk-row sk-curves")
         self._buttons = [button("", "sk-move", partial(ask, partial(self._choose, place)))
                          for place in range(MOVES)]
+        show_if(False, *self._buttons)
         self._words = widgets.HTML()
         head = widgets.HTML(panels.head("Why did that happen?", "choose a curve, then one of its "
                                                                 "largest moves"))
@@ -40,9 +41,11 @@ class AskingWhy:
 
     def show(self, pulse: Pulse, now: Situation) -> None:
         """Show the moves of the chosen curve, and the answer for the chosen one."""
+        if self.opened:
+            self._fill(pulse, now)
         show_if(self.opened, self.box)
-        if not self.opened:
-            return
+
+    def _fill(self, pulse: Pulse, now: Situation) -> None:
         courses = curves(pulse)
         if self._curve not in courses:
             self._curve = next(iter(courses), "reports")

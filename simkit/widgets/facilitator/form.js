@@ -1,4 +1,21 @@
 // A form that sends all it holds in one message, so that a click never overtakes the words.
+
+// What scrolls on the page can be reached by the keyboard, also where it holds nothing to press.
+function reach(el, tries = 100) {
+  const page = el.closest(".sk-lead");
+  if (!page && tries) return requestAnimationFrame(() => reach(el, tries - 1));
+  if (!page || page.dataset.reached) return;
+  page.dataset.reached = "yes";
+  const all = () => page.querySelectorAll(".sk-body, .sk-col").forEach((box) => {
+    box.tabIndex = 0;
+  });
+  let waiting = 0; // its parts come when they like
+  new MutationObserver(() => {
+    waiting ||= requestAnimationFrame(() => { waiting = 0; all(); });
+  }).observe(page, { childList: true, subtree: true });
+  all();
+}
+
 function render({ model, el }) {
   const form = document.createElement("form");
   form.className = "sk-slip";
@@ -67,6 +84,7 @@ function render({ model, el }) {
   model.on("change:fields", fill);
   model.on("change:button", name);
   el.append(form);
+  reach(el);
   return () => {
     model.off("msg:custom", load);
     model.off("change:fields", fill);

@@ -36,8 +36,6 @@ class Theirs:
                        box("sk-col", shown["after"], self.panels["board"], shown["log"]),
                        box("sk-col", shown["team"], shown["channels"], self.panels["you"]),
                        self.panels["pulse"])
-        for each in (self.box, *self.box.children[:3]):
-            each.tabbable = True  # nothing in them takes the focus, and they scroll
 
     def show(self, now: Situation, session: Session, mode: str) -> None:
         """Show *now* as those who play in *mode* see it."""
