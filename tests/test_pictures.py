@@ -60,16 +60,19 @@ hand.mark("first-word", "S")
 
 DEBRIEF = """
 import simkit as sk
+from simkit.debrief import report
 session = sk.let_play(sk.Session(sk.load("whatsapp-2021"), seed=7), "by_the_book")
-sk.report(session)
+report(session, runs=6, workers=2)
 """
 
 
-def save(page: Page, name: str, *, height: int) -> None:
-    """Save what *page* shows as *name* in the folder that SIMKIT_PICTURES names."""
+def save(page: Page, name: str, sign: str, *, height: int) -> None:
+    """Save what *page* shows around *sign* as *name* in the folder that SIMKIT_PICTURES names."""
     folder = Path(os.environ.get("SIMKIT_PICTURES", ".github/pictures"))
     folder.mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": 1280, "height": height})
+    page.locator(sign).first.evaluate(
+        "sign => (sign.closest('.sk') ?? sign).scrollIntoView({ block: 'start' })")
     page.wait_for_function("() => document.fonts.ready")
     page.screenshot(path=folder / name)
 
@@ -91,5 +94,6 @@ def test_a_picture(name: str, source: str, sign: str, height: int, lab_folder: P
                    lab_folder / "outage.ipynb")
     page = run_notebook("outage.ipynb")
     page.locator(sign).first.wait_for()
-    page.locator(sign).first.scroll_into_view_if_needed()
-    save(page, name, height=height)
+    page.keyboard.press("Control+b")  # without the list of files, and without the code
+    page.add_style_tag(content=".jp-Cell-inputWrapper { display: none !important }")
+    save(page, name, sign, height=height)
