@@ -91,12 +91,12 @@ def letter(data: Letter, first: bool) -> str:
     """Return one message of the inbox; the *first* that waits is shown larger."""
     waits = data["state"]["sign"] == "due"
     how = "" if data["method"] == "message" else data["method"]
-    mark = '<span class="st new small">new</span>' if data["new"] else ""
+    mark = '<span class="st new">new</span> ' if data["new"] else ""
     return (f'<div class="letter {"open" if first and waits else ""}">'
             f'<div class="who"><b>{e(data["sender"])}</b><span class="soft small">{e(how)}</span>'
-            f'{mark}<span>{e(data["t"])}</span></div>'
+            f'<span>{e(data["t"])}</span></div>'
             f'<div class="{"said" if waits else "said soft"}">“{e(data["text"])}”</div>'
-            f'<div class="small">{sign(data["state"])}</div></div>')
+            f'<div class="small">{mark}{sign(data["state"])}</div></div>')
 
 
 def inbox_head(letters: Sequence[Letter], shown: int, by: str = "") -> str:
