@@ -64,7 +64,7 @@ def test_an_outage_is_played_to_its_debrief(console: Page, hands: type[Player]) 
         if me.waiting:
             me.answer("We see it and look for the cause.")
         me.next()
-    me.update("It works again. We are sorry, and say soon what it was.", "social")
+    me.update("It works again. We are sorry, and say soon what it was.", "social", sure=90)
     me.debrief()
     expect(me.ending().first).to_contain_text("EXERCISE")
     expect(me.ending().first).to_contain_text("Trust ends at")

@@ -97,12 +97,14 @@ class Player:
         self.page.wait_for_function(
             "t => document.querySelector('.sk-strip .big').textContent !== t", arg=before)
 
-    def update(self, words: str, *places: str, again: str = "") -> None:
-        """Write an update of *words*, promise the next one for *again*, and send it to *places*."""
+    def update(self, words: str, *places: str, sure: int | None = None) -> None:
+        """Write an update of *words* and send it to *places*; of what it claims say how *sure*."""
         form = self.box.locator(".sk-form")
         self.write(self.box.locator(".sk-text textarea"), words)
         for place in places:
             self.tick(form.get_by_label(place, exact=True))
+        if sure is not None:
+            self.press(form.locator(".sk-scale").get_by_role("button", name=str(sure)))
         self.press(form.locator(".sk-main"))
         self.leaving().filter(has_text=words).first.wait_for()
 
