@@ -22,6 +22,11 @@ session.run(until="12m")
 Console(session, scale=0.2)
 """, "sk.facilitate(session);", "sk.room(session);")
 
+TWICE = """(field) => {
+  const press = { key: "Enter", ctrlKey: true, bubbles: true };
+  for (let time = 0; time < 2; time++) field.dispatchEvent(new KeyboardEvent("keydown", press));
+}"""
+
 EVIL = "<img src=x onerror='document.title=1'>"
 
 
@@ -49,8 +54,7 @@ def test_the_facilitator_leads_a_run_that_others_play(
     form.get_by_label("From").fill("a hospital group")
     form.get_by_label("Wants").select_option("10m")
     form.get_by_label("Words").fill("Paper tonight? " + EVIL)
-    form.get_by_label("Words").press("Control+Enter")
-    form.get_by_label("Words").press("Control+Enter")  # pressed twice, sent once
+    form.get_by_label("Words").evaluate(TWICE)  # pressed twice, sent once
     expect(form).to_contain_text("Sent at")
     expect(console.locator(".sk-inbox")).to_contain_text("Paper tonight? " + EVIL)
     expect(console.locator(".sk-inbox .letter", has_text="Paper tonight?")).to_have_count(1)
