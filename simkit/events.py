@@ -87,6 +87,11 @@ class Event(NamedTuple):
     id: str
     """``e1``, ``e2``, ... in order."""
 
+    @property
+    def number(self) -> int:
+        """Its place in the log, from 1 on."""
+        return int(self.id[1:])
+
     def __repr__(self) -> str:
         shown = ", ".join(f"{key}={value!r}" for key, value in self.data.items())
         return f"<{show(self.at)} {self.kind}{': ' + shown if shown else ''}>"

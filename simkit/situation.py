@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from simkit import feed
 from simkit.actions import ACTIONS, Action
@@ -193,7 +194,10 @@ class Situation:
 
 
 class Glance:
-    """The part of a situation that policies need, worked out only when asked for."""
+    """The part of a situation that policies need, worked out only when asked for.
+
+    It is of one moment: whoever decides looks anew.
+    """
 
     def __init__(self, world: World, at: float) -> None:
         self.world = world
@@ -205,19 +209,17 @@ class Glance:
 
     def last(self, kind: str) -> Event | None:
         """Return the last event of *kind* that was seen, or None."""
-        return next((event for event in reversed(self.world.log) if event.kind == kind), None)
+        return self.world.ground.latest.get(kind)
 
     @property
     def alarmed(self) -> bool:
         """Whether an alarm has been seen."""
-        return any(event.kind == "alarm" for event in self.world.log)
+        return "alarm" in self.world.ground.latest
 
     @property
     def restored_seen(self) -> bool:
         """Whether the monitors show the service back."""
-        last = next((e for e in reversed(self.world.log)
-                     if e.kind in ("restoration seen", "alarm")), None)
-        return last is not None and last.kind == "restoration seen"
+        return _seen_back(self.world)
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -283,16 +285,21 @@ class Glance:
         begun = {event.data["about"] for event in self.world.log if event.kind == "fix begun"}
         return tuple(cause for cause in self.causes if cause not in begun)
 
+    @cached_property
+    def board(self) -> tuple[HypothesisView, ...]:
+        """The diagnosis board."""
+        return _board(self.world)
+
     def shown(self, cause: str) -> float:
         """Return the probability of *cause* as the board shows it."""
-        return next((view.shown for view in _board(self.world) if view.id == cause), 0.0)
+        return next((view.shown for view in self.board if view.id == cause), 0.0)
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, str]:
         """What is known, in words for a message."""
         scenario = self.world.scenario
-        leader = max(_board(self.world), key=lambda view: view.shown)
-        known = _known(self.world, self.at, tuple(self.events()))
+        leader = max(self.board, key=lambda view: view.shown)
+        known = _known(self.world, self.at)
         workaround = (f" {scenario.workaround}" if self.world.surroundings.workaround_known
                       and scenario.workaround else "")
         who = "everyone" if known.high > 0.85 else "many of you"
@@ -311,8 +318,8 @@ def observe(worlds: Worlds, row: int = 0, horizon: float = math.inf) -> Situatio
     events = tuple(event for event in world.log if event.kind not in HIDDEN)
     scenario = world.scenario
     return Situation(
-        at=at, clock=local(at, scenario.service.starts), phase=_phase(world, at, events, horizon),
-        known=_known(world, at, events), reports=_reports(worlds, row, at),
+        at=at, clock=local(at, scenario.service.starts), phase=_phase(world, at, horizon),
+        known=_known(world, at), reports=_reports(worlds, row, at),
         backlog=round(float(worlds.crowd.unanswered[row]), 1),
         feed=feed.voices(worlds, row, at),
         inbox=tuple(InboxItem(i.name, i.spec.sender, i.spec.method, i.spec.text, i.at, i.due,
@@ -320,7 +327,7 @@ def observe(worlds: Worlds, row: int = 0, horizon: float = math.inf) -> Situatio
         channels=tuple(_channel(world, name, events) for name in world.outlets.by_name),
         promises=tuple(PromiseView(p.name, p.kind, p.made, p.due, p.state, p.channels)
                        for p in world.desk.commitments.promises),
-        team=tuple(_member(world, member, any(e.kind == "alarm" for e in events))
+        team=tuple(_member(world, member, "alarm" in world.ground.latest)
                    for member in world.team.members),
         board=_board(world), offers=_offers(world, at),
         leaving=tuple(world.desk.leaving.items()),
@@ -329,22 +336,27 @@ def observe(worlds: Worlds, row: int = 0, horizon: float = math.inf) -> Situatio
         stress_words=responder.tension_word(world.team.stress(world.team.trainee)))
 
 
-def _phase(world: World, at: float, events: tuple[Event, ...], horizon: float) -> str:
+def _phase(world: World, at: float, horizon: float) -> str:
     if at >= horizon:
         return "over"
     if at <= 0.0:
         return "briefing"
-    return "aftermath" if world.incident.restored and any(
-        event.kind == "restoration seen" for event in events) else "crisis"
+    seen = "restoration seen" in world.ground.latest
+    return "aftermath" if world.incident.restored and seen else "crisis"
 
 
-def _known(world: World, at: float, events: tuple[Event, ...]) -> Known:
+def _seen_back(world: World) -> bool:
+    """Return whether the last that the monitors showed is that it works again."""
+    alarm, back = (world.ground.latest.get(kind) for kind in ("alarm", "restoration seen"))
+    return back is not None and (alarm is None or back.number > alarm.number)
+
+
+def _known(world: World, at: float) -> Known:
     """Return the monitors' view: nothing before the alarm, then the share with a range."""
-    signs = [event for event in events if event.kind in ("alarm", "restoration seen")]
+    signs = [event for event in world.log if event.kind in ("alarm", "restoration seen")]
     if not signs:
         return Known("nothing unusual", 0.0, 0.0, None)
-    since = next(event.at for event in signs if event.kind == "alarm") if any(
-        event.kind == "alarm" for event in signs) else signs[0].at
+    since = next((event for event in signs if event.kind == "alarm"), signs[0]).at
     if signs[-1].kind == "restoration seen":
         return Known("monitors show it working again", 0.0, 0.05, since)
     true = float(world.ground.crowd.severity[world.ground.row])
@@ -441,13 +453,13 @@ def _task(task: str, world: World) -> str:
 
 def _board(world: World) -> tuple[HypothesisView, ...]:
     lines = list(world.incident.board.lines.values())
-    prior = outage.prior_log_odds(line.spec.likely for line in lines)
-    shares = outage.beliefs([odds + sum(
+    shares = outage.shares([prior + sum(
         line.spec.strength if speaks_for else -line.spec.strength
-        for _, speaks_for, _ in line.reports) for line, odds in zip(lines, prior, strict=True)])
+        for _, speaks_for, _ in line.reports)
+        for line, prior in zip(lines, world.incident.board.prior, strict=True)])
     stress = world.team.stress(world.team.trainee)
     views = []
-    for line, share in zip(lines, shares.tolist(), strict=True):
+    for line, share in zip(lines, shares, strict=True):
         shown = outage.shown_confidence(share, stress, world.ground.value("o_c"))
         spread = 0.3 / math.sqrt(1.0 + len(line.reports))
         stated = next((d.confidence for d in reversed(world.decisions)

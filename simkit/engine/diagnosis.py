@@ -54,9 +54,10 @@ class Board:
         self.actual = actual
         """Id of the true cause."""
         causes = ground.scenario.incident.causes
-        prior = prior_log_odds(cause.likely for cause in causes)
+        self.prior: list[float] = prior_log_odds(cause.likely for cause in causes).tolist()
+        """Log-odds of the lines before any evidence, in their order."""
         self.lines = {cause.id: Line(cause, odds, self._next_need(cause, 0))
-                      for cause, odds in zip(causes, prior.tolist(), strict=True)}
+                      for cause, odds in zip(causes, self.prior, strict=True)}
         self._shares: dict[str, float] = {}
         """Probability of each cause; empty when the evidence has changed."""
         self._best = next(iter(self.lines.values())), 0.0

@@ -24,14 +24,16 @@ class Ground:
         self.row = row
         self.log: list[Event] = []
         self.prepared: set[str] = set(scenario.briefing.prepared)
-        self.on_note: Callable[[Event], None] | None = None
-        """Called with every event; used while anchored decisions wait for theirs."""
+        self.latest: dict[str, Event] = {}
+        """The last event of each kind."""
+        self.answers: dict[str, Callable[[Event], None]] = {}
+        """Who is told of events, by their kind: anchored decisions wait for theirs."""
         self._values: dict[str, float] = {}
 
     @property
     def now(self) -> float:
         """Minutes since onset."""
-        return float(self.env.now)
+        return float(self.env._now)  # its property would cost as much again
 
     def value(self, name: str) -> float:
         """Return this world's value of the model parameter *name*."""
@@ -44,10 +46,11 @@ class Ground:
     def note(self, kind: str, cause: str = "", **data: Any) -> Event:
         """Write down that something of *kind* happened now, because of *cause*."""
         log = self.log
-        event = Event(round(self.env.now, 6), kind, data, cause, f"e{len(log) + 1}")
+        event = Event(round(self.env._now, 6), kind, data, cause, f"e{len(log) + 1}")
         log.append(event)
-        if self.on_note is not None:
-            self.on_note(event)
+        self.latest[kind] = event
+        if kind in self.answers:
+            self.answers[kind](event)
         return event
 
     def later(self, minutes: float, do: Callable[[], None]) -> None:

@@ -73,16 +73,12 @@ class _Script:
 
     timed: list[tuple[float, int, Decision]] = field(default_factory=list)
     waiting: dict[tuple[str, str], list[Decision]] = field(default_factory=dict)
-    kinds: set[str] = field(default_factory=set)
-    """Kinds of the events that some of them wait for."""
     refused: list[tuple[Decision, str]] = field(default_factory=list)
     next: float = math.inf
     """Time of the next planned decision; inf if none."""
 
     def on_event(self, event: Event) -> None:
         """Give the decisions that answer *event* their time."""
-        if event.kind not in self.kinds:
-            return
         for decision in self.waiting.pop((event.kind, str(event.data.get("name", ""))), ()):
             assert decision.anchor is not None
             self.add(decision, event.at + decision.anchor.offset)
@@ -308,9 +304,7 @@ class Worlds:
                 script.add(decision, decision.at)
             else:
                 script.waiting.setdefault((anchor.kind, anchor.name), []).append(decision)
-                script.kinds.add(anchor.kind)
-        if script.waiting:
-            world.ground.on_note = script.on_event
+                world.ground.answers[anchor.kind] = script.on_event
         return script
 
 

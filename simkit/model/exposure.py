@@ -194,8 +194,9 @@ class Exposures:
         self.window = window
         """Base ticks for which a message is followed at most."""
         self._spreads: dict[bytes, int] = {}
-        self._met = np.zeros((0, 2, window + 2, segments))
-        self._new = np.zeros((0, 2, window + 2, segments))
+        self._met = np.zeros((16, window + 2, 2, segments))
+        self._curves: dict[tuple[float, float], Array] = {}
+        """Share of its reach that a channel of (half-life, delay) has met, by age in base ticks."""
         self._messages = self._effects = 0
         self._row, self._spread, self._start = np.zeros((3, 16), dtype=np.int64)
         self._doing = np.zeros(64)
@@ -269,7 +270,7 @@ class Exposures:
         """Let *rows* go on from where *others* of *other* stand."""
         self._struck[:, rows] = other._struck[:, others]
         self._is_struck = self._is_struck or other._is_struck
-        self._spreads, self._met, self._new = dict(other._spreads), other._met, other._new
+        self._spreads, self._met = dict(other._spreads), other._met
         self._forget(~np.isin(self._row[:self._messages], rows))
         _, their_rows, segments = other._taken.shape
         mine = np.full(their_rows, -1)
@@ -286,14 +287,14 @@ class Exposures:
         row, spread, start = (part[:self._messages]
                               for part in (self._row, self._spread, self._start))
         said = self._taken[:MESSAGES]
-        if isinstance(ticks, int) and isinstance(steps, int) and steps == 1:
+        if isinstance(ticks, int) and isinstance(steps, int):
             age = ticks - start
-            gained = self._new[spread, :, self._known(age + 1)]
+            until = age + steps
         else:
             age = np.broadcast_to(ticks, said.shape[1])[row] - start
             until = age + np.broadcast_to(steps, said.shape[1])[row]
-            gained = (self._met[spread, :, self._known(until)]
-                      - self._met[spread, :, self._known(age)])
+        gained = self._met[spread, self._known(until)]
+        gained -= self._met[spread, self._known(age)]
         effects = slice(self._effects)
         does = gained.reshape(-1, said.shape[2]).take(self._gain[effects], axis=0)
         does *= self._doing[effects, None]
@@ -341,16 +342,29 @@ class Exposures:
                                   for part in (reach, half_life, delay))
         key = b"|".join((shares.tobytes(), halves.tobytes(), delays.tobytes()))
         if key not in self._spreads:
+            number = self._spreads[key] = len(self._spreads)
+            if number == len(self._met):
+                self._met = _longer(self._met, 2 * number)
+            missed = np.ones((self.window + 1, shares.shape[1]))
+            for share, half, late in zip(shares, halves, delays, strict=True):
+                missed *= 1.0 - share * self._curve(float(half), float(late))[:, None]
+            # Whoever is left is reached at once when the slowest channel was followed long enough
             last = float(np.max(delays + _FOLLOWED * halves))
-            ages = np.arange(self.window + 1) * self.base_dt
-            ages[min(self.window, math.ceil(last / self.base_dt)):] = np.inf
-            missed = np.maximum(1.0 - exposure(shares, halves, delays, ages), _NOBODY)
-            met = np.stack((1.0 - missed, -np.log(missed)))
-            met = np.concatenate((met, met[:, -1:]), axis=1)  # afterwards nothing is gained
-            self._spreads[key] = len(self._met)
-            self._met = np.concatenate((self._met, met[None]))
-            self._new = np.concatenate((self._new, np.diff(met, axis=1, prepend=0.0)[None]))
+            followed = min(self.window, math.ceil(last / self.base_dt))
+            missed[followed:] = np.prod(1.0 - shares, axis=0)
+            np.maximum(missed, _NOBODY, out=missed)
+            met = self._met[number]
+            np.subtract(1.0, missed, out=met[:-1, 0])
+            np.negative(np.log(missed), out=met[:-1, 1])
+            met[-1] = met[-2]  # afterwards nothing is gained
         return self._spreads[key]
+
+    def _curve(self, half_life: float, delay: float) -> Array:
+        """Return the share of its reach that such a channel has met by age, (window + 1,)."""
+        if (half_life, delay) not in self._curves:
+            since = np.maximum(0.0, np.arange(self.window + 1) * self.base_dt - delay)
+            self._curves[half_life, delay] = 1.0 - np.exp2(-since / half_life)
+        return self._curves[half_life, delay]
 
 
 def _longer(part: NDArray[Any], length: int) -> NDArray[Any]:
