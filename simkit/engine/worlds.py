@@ -110,6 +110,13 @@ class Worlds:
         """
         if not cases:
             raise ValueError("Worlds needs at least one case")
+        with _no_collection(len(cases) > 1):
+            self._set_up(cases, base_dt)
+        self.trajectory = Trajectory(keep=len(cases) == 1 if keep is None else keep)
+        self._keep()
+
+    def _set_up(self, cases: Sequence[Case], base_dt: float) -> None:
+        """Make the worlds, and note when each has something to do."""
         first = cases[0].scenario
         for case in cases:
             _check_shape(first, case.scenario)
@@ -119,7 +126,6 @@ class Worlds:
         self.crowd = Crowd(first, parameters, base_dt)
         self.worlds = [World(case.scenario, case.seed, self.crowd, row)
                        for row, case in enumerate(cases)]
-        self.trajectory = Trajectory(keep=len(cases) == 1 if keep is None else keep)
         self._scripts = [self._script(world, case)
                          for world, case in zip(self.worlds, cases, strict=True)]
         self._players = [case.player for case in cases]
@@ -132,7 +138,6 @@ class Worlds:
         self._next_event = np.array([world.next_event for world in self.worlds], dtype=float)
         self._next_decision = np.array([self._next_choice(row) for row in range(len(cases))],
                                        dtype=float)
-        self._keep()
 
     def __len__(self) -> int:
         return len(self.worlds)
