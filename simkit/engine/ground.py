@@ -28,20 +28,13 @@ class Ground:
         """The last event of each kind."""
         self.answers: dict[str, Callable[[Event], None]] = {}
         """Who is told of events, by their kind: anchored decisions wait for theirs."""
-        self._values: dict[str, float] = {}
+        self.value: Callable[[str], float] = _Constants(crowd, row).__getitem__
+        """Returns this world's value of a model parameter by its name. Raises UnknownName."""
 
     @property
     def now(self) -> float:
         """Minutes since onset."""
         return float(self.env._now)  # its property would cost as much again
-
-    def value(self, name: str) -> float:
-        """Return this world's value of the model parameter *name*."""
-        try:
-            return self._values[name]
-        except KeyError:
-            value = self._values[name] = self.crowd.parameters.value(name, self.row)
-            return value
 
     def note(self, kind: str, cause: str = "", **data: Any) -> Event:
         """Write down that something of *kind* happened now, because of *cause*."""
@@ -74,3 +67,15 @@ class Ground:
         for column, share in (("loss_I", effect.integrity), ("loss_B", effect.benevolence)):
             if share:
                 crowd.impulse(row, column, crowd.hazard(share))
+
+
+class _Constants(dict[str, float]):
+    """The constants of one world, each looked up when it is first asked for."""
+
+    def __init__(self, crowd: Crowd, row: int) -> None:
+        super().__init__()
+        self.parameters, self.row = crowd.parameters, row
+
+    def __missing__(self, name: str) -> float:
+        value = self[name] = self.parameters.value(name, self.row)
+        return value
