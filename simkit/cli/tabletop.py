@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from simkit.actions import ACTIONS
 from simkit.cli import orders, views
@@ -318,7 +319,8 @@ COMMANDS: dict[str, Command] = {
 def _action(words: str, known: Iterable[str]) -> tuple[str, str]:
     """Return the action that *words* begin with and the rest; the longest that makes sense.
 
-    Raises UnknownName, which offers *known* too.
+    Raises UnknownName, which offers the nearest of them and of *known* commands; where no command
+    comes near, SimkitError points at the list.
     """
     names = {name.replace("_", " "): name for name in ACTIONS}
     first, _, rest = words.partition(" ")
@@ -328,8 +330,10 @@ def _action(words: str, known: Iterable[str]) -> tuple[str, str]:
         try:
             shown, rest = orders.name_and_rest("action", words, names)
         except UnknownName:
-            kind = "command" if known else "action"
-            raise UnknownName(kind, first, [*known, *names]) from None
+            every = {*known, *names}
+            if known and not get_close_matches(first, every, n=1):
+                raise SimkitError(f"{first!r} is not a command; `help` lists them") from None
+            raise UnknownName("command" if known else "action", first, every) from None
         whole = [(names[shown], rest)]
     # `ask support lead` means ask, and the support lead: `ask support` takes no name.
     return next(((action, rest) for action, rest in whole if ACTIONS[action].target or not rest),

@@ -138,6 +138,14 @@ def test_what_cannot_be_done_is_explained_and_changes_nothing(
     assert list(here.glob("**/*.jsonl")) == [here / "run.jsonl"]
 
 
+def test_a_word_that_is_no_command_points_at_the_list_or_at_the_nearest(
+        played: Play, capsys: Printed) -> None:
+    table = played()
+    for typed, told in (("sing", "`help` lists them"), ("anwser", "did you mean 'answer'?")):
+        table.obey(typed)
+        assert told in capsys.readouterr().out
+
+
 def test_the_truth_is_not_shown(played: Play, capsys: Printed) -> None:
     played("go 3h", "look", "board", "team", "inbox", "actions all", "feed", "channels")
     shown = capsys.readouterr().out
