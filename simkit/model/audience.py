@@ -25,7 +25,7 @@ from simkit.model.states import NAMES, Input, State, block
 _LN2 = math.log(2.0)
 _TINY = 1e-300
 _ONE = np.array(1.0)  # numpy takes an array of no axes at half the price of a Python number
-_HEARD, _SEEN = slice(len(HEARD)), slice(len(HEARD), MESSAGES)
+_HEARD, _SEEN, _STRUCK = slice(len(HEARD)), slice(len(HEARD), MESSAGES), slice(MESSAGES, None)
 _FELT = block(State._fields, "A", "F")
 _TRUST = block(State._fields, "TA", "TI")
 _WAITING = block(State._fields, "miss", "E")
@@ -70,7 +70,6 @@ class Audience:
         self._flux = Input(*self._in)
         self._given = _given(self._a, self._b, self._in)
         self._trust = self._x[_TRUST]
-        self._weight = np.ones_like(self._in)
         self._everybody = np.zeros((3, *self._shape))
         self._weighted = np.zeros((5, *self._shape))
         self._by_segment = list(np.moveaxis(self._weighted, -1, 0))
@@ -107,9 +106,10 @@ class Audience:
 
         # New exposure, less what message fatigue keeps away; some of it needs to be believed
         kappa = k.eps_c + k.one_eps_c * x.TI
-        seen = self._weight[_SEEN] = one - k.xi * x.Psi
-        self._weight[_HEARD] = kappa * seen
-        np.multiply(inputs, self._weight, out=self._in)
+        seen = one - k.xi * x.Psi
+        np.multiply(inputs[_HEARD], kappa * seen, out=self._in[_HEARD])
+        np.multiply(inputs[_SEEN], seen, out=self._in[_SEEN])
+        self._in[_STRUCK] = inputs[_STRUCK]
 
         mean = self._means()
         self._everybody[...] = mean[:3, :, None]

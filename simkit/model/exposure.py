@@ -205,7 +205,8 @@ class Exposures:
         self._place = np.zeros((64, segments), dtype=np.int64)
         self._each_segment = np.arange(segments)
         self._struck = np.zeros((len(STRUCK), rows, segments))
-        self._is_struck = False
+        self._is_struck = self._was_struck = False
+        """Whether events have struck since the last step, and whether its inputs told of some."""
         self._taken = np.zeros((len(INPUTS), rows, segments))
 
     def publish(self, row: int, tick: int, coefficients: Array, reach: ArrayLike,
@@ -250,21 +251,25 @@ class Exposures:
         *ticks* and *steps* are numbers, or (R,) for rows that stand at different ticks; a row of 0
         steps gets nothing. The answer (len(INPUTS), R, S) is overwritten by the next call.
         """
-        taken = self._taken
         if self._messages:
             self._add_up(ticks, steps)
-        if not self._is_struck:
-            taken[MESSAGES:] = 0.0
-        elif isinstance(steps, int) and steps:
-            taken[MESSAGES:] = self._struck
+        if self._is_struck or self._was_struck:
+            self._strike(steps)
+        return self._taken
+
+    def _strike(self, steps: int | NDArray[np.int64]) -> None:
+        """Give the rows that take *steps* what struck them since they took some."""
+        struck = self._taken[MESSAGES:]
+        self._was_struck = self._is_struck
+        if isinstance(steps, int) and steps:
+            struck[...] = self._struck
             self._struck[...] = 0.0
-            self._is_struck = False
         else:
-            going = np.flatnonzero(np.broadcast_to(steps, taken.shape[1]))
-            taken[MESSAGES:] = 0.0
-            taken[MESSAGES:, going] = self._struck[:, going]
+            going = np.flatnonzero(np.broadcast_to(steps, struck.shape[1]))
+            struck[...] = 0.0
+            struck[:, going] = self._struck[:, going]
             self._struck[:, going] = 0.0
-        return taken
+        self._is_struck = bool(np.count_nonzero(self._struck))
 
     def take_over(self, rows: Rows, other: Exposures, others: Rows) -> None:
         """Let *rows* go on from where *others* of *other* stand."""
