@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simkit.clock import DAY
-from simkit.engine.worlds import Case, Worlds
+from simkit.engine.worlds import Case, Worlds, no_collection
 
 Values = NDArray[np.float64]
 Key = TypeVar("Key")
@@ -35,9 +35,11 @@ def cores() -> int:
 
 def trusts(made: Sequence[Case], until: float = DAY) -> Values:
     """Return the population's trust at *until* (minutes since onset) in points of 100, (cases,)."""
-    worlds = Worlds(made, keep=False)
-    worlds.run(until)
-    crowd = worlds.crowd
+    with no_collection():  # one walk through them, when they are of no more use, is enough
+        worlds = Worlds(made, keep=False)
+        worlds.run(until)
+        crowd = worlds.crowd
+        del worlds
     found: Values = 100.0 * (crowd.audience.trust * crowd.segments.weight).sum(-1)
     return found
 

@@ -110,7 +110,7 @@ class Worlds:
         """
         if not cases:
             raise ValueError("Worlds needs at least one case")
-        with _no_collection(len(cases) > 1):
+        with no_collection(len(cases) > 1):
             self._set_up(cases, base_dt)
         self.trajectory = Trajectory(keep=len(cases) == 1 if keep is None else keep)
         self._keep()
@@ -145,7 +145,7 @@ class Worlds:
     def run(self, until: float) -> None:
         """Advance every world to *until* (minutes since onset), rounded up to its next tick."""
         last = math.ceil(until / self.crowd.base_dt - 1e-6)
-        with _no_collection(len(self) > 1):
+        with no_collection(len(self) > 1):
             self._run_to(last)
 
     def tick(self, last: int) -> bool:
@@ -314,7 +314,7 @@ class Worlds:
 
 
 @contextmanager
-def _no_collection(wanted: bool) -> Iterator[None]:
+def no_collection(wanted: bool = True) -> Iterator[None]:
     """Keep the garbage collector from walking through all worlds again and again: what they make
     meanwhile lives as long as they do."""
     was_on = gc.isenabled()
