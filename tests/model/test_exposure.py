@@ -91,6 +91,15 @@ def test_a_message_stays_in_its_world():
     assert not inputs[:, [0, 2]].any()
 
 
+def test_messages_that_each_spread_in_a_way_of_their_own_all_arrive():
+    exposures, expected = Exposures(1, 2), 0.0
+    for number in range(40):  # more than the table has room for at first
+        channels = TWO_CHANNELS | {"reach": np.array(TWO_CHANNELS["reach"]) / (1.0 + number)}
+        exposures.publish(0, 0, PLAIN, **channels)
+        expected += exposure(age=30.0, **channels) * PLAIN[NOTICE]
+    assert exposures.take(0, 30)[NOTICE, 0] == pytest.approx(expected)
+
+
 def test_places_in_the_table_are_used_again_after_the_window():
     exposures, fresh = Exposures(1, 2, window=50), Exposures(1, 2, window=50)
     exposures.publish(0, 0, PLAIN, **TWO_CHANNELS)
@@ -137,6 +146,8 @@ def test_an_event_strikes_once_in_the_next_step():
     assert inputs[INPUTS.index("loss_I"), 1].tolist() == [0.1, 0.2]
     assert np.count_nonzero(inputs) == 2
     assert not exposures.take(1).any()
+    exposures.impulse(0, "loss_I", 0.3)
+    assert exposures.take(2)[INPUTS.index("loss_I"), 0].tolist() == [0.3, 0.3]
 
 
 def test_an_event_waits_for_a_row_that_does_not_step():
