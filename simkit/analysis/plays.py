@@ -42,7 +42,7 @@ def vignettes() -> dict[str, Play]:
 
 
 def _timing() -> dict[str, list[Post] | Play]:
-    """Silence, one word, an early or a late one, before or after the press."""
+    """Silence, one word, an early or a late one; a word and none, with the press early or late."""
     def first(at: float) -> list[Post]:
         return [Post(at, ("acknowledgement", "impact")), *by_the_book(first=150.0)]
 
@@ -52,8 +52,9 @@ def _timing() -> dict[str, list[Post] | Play]:
     return {"book": by_the_book(), "silence": silence(),
             "bare": [Post(30.0), *silence()],
             **{f"first {at}": first(at) for at in (5, 15, 45, 120)},
-            **{f"first {at}, press at {press}": Play(pressed(press), plan(first(at)))
-               for at, press in ((20, 30), (40, 30), (30, 10), (30, 90))}}
+            **{f"{word}, press at {press}": Play(pressed(press), plan(posts))
+               for word, posts in (("word at 30", first(30)), ("no word", by_the_book(first=150.0)))
+               for press in (10, 90)}}
 
 
 def _times_of_restoration() -> dict[str, list[Post] | Play]:

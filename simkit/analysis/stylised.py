@@ -106,9 +106,13 @@ def _returns_of_cadence(r: Results) -> Array:
 
 
 def _thunder(r: Results) -> Array:
-    """Whichever of the two is moved, the word or the press."""
-    return _least(*(r.trust(before) - r.trust(after)
-                    for before, after in (_PRESS[:2], _PRESS[2:])))
+    """Return what the same word is worth more when the press comes after it.
+
+    What the press does by itself is taken out: it comes early or late without the word, too.
+    """
+    late, early = (r.trust(f"word at 30, press at {press}") - r.trust(f"no word, press at {press}")
+                   for press in (90, 10))
+    return late - early
 
 
 def _falls_faster(r: Results) -> Array:
@@ -181,8 +185,8 @@ _ETA = ("book", "eta missed", "no eta, 4 hours", "eta kept")
 _EVERY = tuple(f"every {every}" for every in (120, 60, 30, 15, 5))
 _HOURS = tuple(f"{hours} hours" for hours in (1, 3, 6, 12))
 _BLAME = tuple(f"attribution {share}" for share in (0.25, 0.6, 0.85))
-_PRESS = tuple(f"first {at}, press at {press}"
-               for at, press in ((20, 30), (40, 30), (30, 90), (30, 10)))
+_PRESS = tuple(f"{word}, press at {press}" for word in ("word at 30", "no word")
+               for press in (90, 10))
 _DENIALS = tuple(f"{said}, {who}" for said in ("denied", "neither") for who in ("guilty",
                                                                             "innocent"))
 
@@ -219,7 +223,7 @@ FACTS = (
          ("book", "panicked"), higher("book", "panicked")),
     Fact(14, "Calm words with empathy are better than calm, cold ones", "E-gr; against it E-dis",
          VERIFICATION, ("book", "cold"), higher("book", "cold")),
-    Fact(15, "The first word is better before the press than after it", "E-arp", VERIFICATION,
+    Fact(15, "The first word is worth more before the press than after it", "E-arp", INFORMATIVE,
          _PRESS, _thunder),
     Fact(16, "Waiting is better than an all-clear too early", "E-schw", INFORMATIVE,
          ("book", "cleared too early"), higher("book", "cleared too early")),
