@@ -64,9 +64,11 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step(("responsibility",), lambda x: {"lamA": x, "lamH": 0.8 * x}, 0.0015, 0.02, (-0.41,),
-         "lamA : lamH = 5 : 4, as the upper bounds of the reference. -.54 is out of reach (see "
-         "`reach`): r is largest near -.46 and falls again once nothing is left to lose; .41 keeps "
-         "|r| above .40 with the least erosion"),
+         "lamA : lamH = 5 : 4, as the upper bounds of the reference. Read as three groups that are "
+         "each of one mind, -.54 is out of reach (see `reach`): r is largest near -.46 and falls "
+         "again once nothing is left to lose; .41 keeps |r| above .40 with the least erosion. Were "
+         "people of one crisis of different minds, the same constants would give -.49 (see "
+         "`forks`)"),
     Step(("matched response",), lambda x: {"lamB": x, "lamI": x}, 0.0002, 0.0015, (0.23,),
          "om_na stays: silence shows the product of the two, not each of them. The apology of the "
          "good plan does most of it, so the two go to the low end of their reference ranges"),
@@ -207,6 +209,10 @@ LATER = {"lamA": 0.0051, "lamH": 0.0041, "lamB": 0.0004, "lamI": 0.0004, "apo": 
          "g_apo": 0.56}
 """What the steps find when responsibility is read after 12 hours and the apology comes in an update
 at 3 hours."""
+CLEARED = {"apo": 0.64, "g_apo": 0.51}
+"""What the step of the apology finds when d = .44 is read from one in the all-clear."""
+DIFFERENT = {"lamA": 0.0105, "lamH": 0.0084}
+"""What gives r = -.54 when attribution varies between persons as trust does, by SD."""
 
 FORKS: tuple[tuple[str, dict[str, float], str], ...] = (
     ("as calibrated", {}, "responsibility read after 6 h, an apology in the acknowledgement, "
@@ -214,14 +220,24 @@ FORKS: tuple[tuple[str, dict[str, float], str], ...] = (
     ("credit of a first word as before", {"g_ack": 0.06}, "without the step for its size"),
     ("a crisis of 12 h", LATER, "with an apology at 3 h: an earlier version of this calibration"),
     ("a crisis of 12 h, credit as before", LATER | {"g_ack": 0.06}, "both"),
+    ("an apology in the all-clear", CLEARED, "d = .44 read where the plan by the book has its "
+     "apology"),
+    ("people of different minds", DIFFERENT, "r = -.54, with attribution that varies between "
+     "persons within a crisis"),
 )
 """Choices that were open, and what an early word is worth under each."""
 
 
 NOTES: tuple[str, ...] = (
-    "Responsibility: -.54 is out of reach at any erosion; part of it is common method, as the same "
-    "people were asked for both.",
-    "Apology: met where the reference wants it, in the acknowledgement at 30 min.",
+    "Responsibility: -.54 is out of reach as long as the people of one kind of crisis all blame "
+    "alike. In the surveys behind it they did not, and the same people were asked for both. With "
+    "attribution that varies between persons the model as calibrated gives -.49, and -.54 with "
+    "erosion two fifths larger: the aim of .41 is a choice for less erosion, not a wall.",
+    "Apology: met where the reference wants it, in the acknowledgement at 30 min. One that comes "
+    "later is worth more than was measured: d = .67 in an update at 3 h, .82 in the all-clear, "
+    "where the policy by the book has its only one. Trust is low by then, and its ceiling does "
+    "not bind. Held to .44 there, the good plan of the vignette, which apologises twice, is worth "
+    "8 points against silence instead of 11.",
     "The wait: users used to wait from the moment they were told, so the earliest word did the "
     "most harm (fact 1), and calibration had to choose between the two targets above and that "
     "fact. Now only those whose own use fails wait. An equation was changed because of that fact; "
@@ -243,11 +259,15 @@ def forks() -> list[dict[str, Any]]:
     rows = Parameters.stack([Parameters.defaults().replace(**values) for _, values, _ in FORKS])
     words = [trust(play(_first(at), Outage(), rows, dt=1.0)) for at in (5.0, 15.0, 45.0, 120.0)]
     columns = {"r of responsibility, 6 h": responsibility(rows),
+               "r, people of different minds": responsibility(rows, spread=SD),
                "r of responsibility, 12 h": responsibility(rows, hours=12.0),
                "r of matched response": matched_response(rows),
                "d of an apology at 30 min": apology(rows),
                "d of an apology at 3 h": apology(rows, at=180.0),
+               "d of one in the all-clear": late_apology(rows),
                "trust at 24 h, good plan": trust(play(good(), Outage(), rows)),
+               "good plan less silence, points": 100.0 * (
+                   trust(play(good(), Outage(), rows)) - trust(play(silence(), Outage(), rows))),
                **{f"first word at {a} less at {b} min, points": 100.0 * (early - late)
                   for a, b, early, late in zip((5, 15, 45), (15, 45, 120), words[:-1], words[1:],
                                                strict=True)}}
@@ -322,7 +342,16 @@ def table() -> str:
                       f"{matching['accepted']:.0%} met all targets; the first {matching['kept']} "
                       "are the rows on which every comparison is made.", "",
                       "Choices that were open, and what would be otherwise:", "",
-                      *_forked(kept["forks"])])
+                      *_forked(kept["forks"]), "",
+                      "How far responsibility can go, by the size of erosion by blame, and what it "
+                      "costs:", "", *_rows(kept["reach"])])
+
+
+def _rows(rows: Sequence[Mapping[str, float]]) -> list[str]:
+    """Return *rows* of numbers as lines of a Markdown table."""
+    cells = [list(rows[0]), ["---"] * len(rows[0]),
+             *([f"{value:.3g}" for value in row.values()] for row in rows)]
+    return [f"| {' | '.join(row)} |" for row in cells]
 
 
 def _forked(forks: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -41,9 +41,35 @@ def test_responsibility_and_apology_lie_where_they_must():
 
 
 def test_what_is_out_of_reach_is_said_to_be(kept):
-    r = [value for row in kept["reach"] for name, value in row.items()
-         if name.startswith("r, ") and "varies" not in name]
-    assert min(r) > TARGETS["responsibility"].wanted
+    def r(row, varies):
+        return [value for name, value in row.items()
+                if name.startswith("r, ") and ("varies" in name) == varies]
+    wanted = TARGETS["responsibility"].wanted
+    assert min(value for row in kept["reach"] for value in r(row, False)) > wanted
+    # and where it is not, that is said, too
+    assert min(value for row in kept["reach"] for value in r(row, True)) < wanted
+    assert "not a wall" in calibration.NOTES[0]
+
+
+def test_the_open_choices_give_what_they_are_named_for(kept):
+    forks = {fork["fork"]: fork for fork in kept["forks"]}
+    assert forks["an apology in the all-clear"]["d of one in the all-clear"] == pytest.approx(
+        0.44, abs=0.01)
+    assert forks["people of different minds"]["r, people of different minds"] == pytest.approx(
+        -0.54, abs=0.01)
+    assert forks["a crisis of 12 h"]["r of responsibility, 12 h"] == pytest.approx(-0.41, abs=0.01)
+    assert forks["a crisis of 12 h"]["d of an apology at 3 h"] == pytest.approx(0.44, abs=0.01)
+
+
+def test_the_notes_say_the_numbers_of_the_table(kept):
+    calibrated, cleared = (next(fork for fork in kept["forks"] if fork["fork"] == name)
+                           for name in ("as calibrated", "an apology in the all-clear"))
+    told = calibration.NOTES[0] + calibration.NOTES[1]
+    assert f"gives {calibrated['r, people of different minds']:.2f}".replace("-0", "-") in told
+    for name in ("d of an apology at 3 h", "d of one in the all-clear"):
+        assert f"{calibrated[name]:.2f}"[1:] in told
+    assert (f"{cleared['good plan less silence, points']:.0f} points against silence instead of "
+            f"{calibrated['good plan less silence, points']:.0f}") in told
 
 
 def test_an_early_word_is_worth_something_whichever_of_the_open_choices_is_made(kept):
