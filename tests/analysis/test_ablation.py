@@ -182,7 +182,6 @@ def test_the_table_is_as_old_as_the_model() -> None:
 
 
 @made
-@pytest.mark.long
 def test_the_model_still_gives_the_first_draws_of_the_table() -> None:
     for outage in tables.read("ablation")["outages"]:
         rows = ablation.ablation(load(outage["scenario"], outage["variant"]), ablation.PROBED)

@@ -359,7 +359,6 @@ def test_the_table_is_as_old_as_the_model() -> None:
 
 @made
 @needs_salib
-@pytest.mark.long
 def test_the_model_still_gives_the_first_samples_of_the_table() -> None:
     table = tables.read("sensitivity")
     plan = Plan(table["settings"]["trajectories"], table["settings"]["base"], table["seed"])
