@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from simkit.analysis import facts, lessons, reality_words, tables
+from simkit.analysis import facts, lessons, pieces, reality_words, tables
 from simkit.analysis.stylised import INFORMATIVE
 from simkit.ensemble import RESTORED, TRUST
 
@@ -22,13 +22,13 @@ def headlines() -> str:
 
 
 def _contrasts() -> Iterator[Line]:
-    whole, *others = tables.read("ablation")["outages"][0]["rows"]
-    alone = {row["name"]: row["contrasts"] for row in others}
-    size = {name: _size(found["size"]) for name, found in whole["contrasts"].items()}
-    unsorry = alone["apology credit"]["speaking"]["size"]["middle"]
+    whole = tables.read("ablation")["outages"][0]["rows"][0]["contrasts"]
+    size = {name: _size(found["size"]) for name, found in whole.items()}
+    said = {row["name"]: row["silence"]["middle"] for row in tables.read(pieces.NAME)["rows"]}
     yield ("Is speaking by the book better than silence?", f"yes, by {size['speaking']} points",
-           f"The direction is well supported. Without the credit of an apology {unsorry:.1f} "
-           f"points are left, and that apology, with the all-clear, counts for {_late():.1f} times "
+           f"The direction is well supported. The all-clear alone brings "
+           f"{said['the all-clear alone']:.1f}; without the apology in it everything brings "
+           f"{said['everything, no apology']:.1f}, and that apology counts for {_late():.1f} times "
            "what studies found")
     yield ("Does the first word at 5 instead of 60 minutes help?", f"by {size['timing']} points",
            "A vendor's survey of people who chose to complain; within the first quarter of an "

@@ -60,15 +60,15 @@ def lessons(pairs: Sequence[Pair] = PAIRS, runs: int = RUNS, scenario: str = SCE
 def write(runs: int = RUNS, scenario: str = SCENARIO, progress: Progress | None = None) -> None:
     """Play all pairs and write the table."""
     rows = [{"lesson": pair.lesson, "a": pair.a, "b": pair.b, "variant": pair.variant,
-             "carried": pair.carried, "outcomes": {each.outcome.name: _kept(each)
+             "carried": pair.carried, "outcomes": {each.outcome.name: kept(each)
                                                    for each in found}}
             for pair, found in lessons(runs=runs, scenario=scenario, progress=progress)]
     tables.write(NAME, f"python -m simkit.analysis.lessons --runs {runs} --scenario {scenario}",
                  DRAWS, runs, scenario=scenario, rows=rows)
 
 
-def _kept(found: Comparison) -> dict[str, object]:
-    """Return what the table keeps of *found*."""
+def kept(found: Comparison) -> dict[str, object]:
+    """Return what a table keeps of *found*."""
     low, high = found.p_interval
     return {"low": found.low, "middle": found.middle, "high": found.high, "mean": found.mean,
             "p": found.p, "p_low": low, "p_high": high, "verdict": found.verdict}
@@ -76,9 +76,9 @@ def _kept(found: Comparison) -> dict[str, object]:
 
 def comparisons(row: Mapping[str, Any], runs: int) -> dict[str, Comparison]:
     """Return the comparisons of one *row* of a table of *runs* pairs, by outcome."""
-    return {name: Comparison(row["a"], row["b"], kept["low"], kept["middle"], kept["high"],
-                             kept["mean"], kept["p"], runs, OUTCOMES[name])
-            for name, kept in row["outcomes"].items()}
+    return {name: Comparison(row["a"], row["b"], each["low"], each["middle"], each["high"],
+                             each["mean"], each["p"], runs, OUTCOMES[name])
+            for name, each in row["outcomes"].items()}
 
 
 def table() -> str:

@@ -1,8 +1,8 @@
-"""A few runs behind the lessons and the check against reality, kept to see whether the model moved.
+"""A few runs behind tables that hold nothing but quantiles, kept to see whether the model moved.
 
 The constants of a table are compared by their digest, but an equation, the engine, a policy or the
 reading of words can move a table just as well. Facts, sensitivity and ablation keep some of their
-own runs; these two tables hold nothing but quantiles, so the first runs behind them stand here.
+own runs; the first runs behind the lessons, the pieces and the check against reality stand here.
 
     python -m simkit.analysis.probes      writes tables/probes.json, after the tables themselves
 """
@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from simkit.analysis import tables
+from simkit import sizes
+from simkit.analysis import pieces, tables
 from simkit.analysis.lessons import lessons
 from simkit.analysis.outages import named
 from simkit.analysis.pairs import PAIRS
@@ -29,14 +30,17 @@ DRAWN = 2
 
 def now() -> dict[str, Any]:
     """Return what the model says today: of each pair of a day the difference in its first run, by
-    outcome, and of two real outages the points of trust lost a day after, by play and draw."""
+    outcome; of each piece its first difference to silence and to everything, in points; of two
+    real outages the points of trust lost a day after, by play and draw."""
     pairs = [pair for pair in PAIRS if pair.until <= DAY]
     first = {f"{pair.lesson}: {pair.a} against {pair.b} {pair.variant}".strip():
              {each.outcome.name: each.mean for each in found} for pair, found in lessons(pairs, 1)}
     rows = drawn(DRAWN)
     lost = {id: {play: replay.lost["day"].tolist()
                  for play, replay in replayed(named(id), rows).items()} for id in SHORT}
-    return {"lessons": first, "reality": lost}
+    said = {piece.name: {"silence": silence.mean, "everything": whole.mean}
+            for piece, silence, whole in pieces.pieces(sizes.choose(pieces.SCENARIO), 1)}
+    return {"lessons": first, "pieces": said, "reality": lost}
 
 
 if __name__ == "__main__":

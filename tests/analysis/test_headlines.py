@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from simkit.analysis import facts, lessons, tables
+from pathlib import Path
+
+from simkit.analysis import facts, lessons, pieces, tables
 from simkit.analysis.headlines import headlines
 from simkit.analysis.pairs import PAIRS
+from simkit.analysis.stylised import INFORMATIVE
 from simkit.ensemble import RESTORED, TRUST
 
 
@@ -35,3 +38,18 @@ def test_every_lesson_has_a_pair_that_differs_and_every_tie_is_named() -> None:
         else:
             assert f"{pair.a} against {pair.b}" in headlines()
     assert differ == set(range(1, 8))
+
+
+def test_the_front_door_says_the_same() -> None:
+    readme = " ".join((Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8").split())
+    rows = tables.read(facts.NAME)["facts"]
+    informative = [row for row in rows if row["kind"] == INFORMATIVE]
+    failed = [row for row in informative
+              if min(row["drawn"]["share"], row["accepted"]["share"]) < 1.0]
+    held = sum(row["accepted"]["share"] >= facts.RELEASE for row in rows)
+    assert (f"{held} of {len(rows)} sentences from the literature hold in at least 80 % of draws, "
+            f"but the signs of {len(rows) - len(informative)} are built in, and of the other "
+            f"{len(informative)} only {len(failed)} ever fail in one") in readme
+    said = {row["name"]: row for row in tables.read(pieces.NAME)["rows"]}
+    assert round(said["everything"]["silence"]["middle"]) == 15 and "Nine of the fifteen" in readme
+    assert round(said["everything, no apology"]["everything"]["middle"]) == -9

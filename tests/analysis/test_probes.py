@@ -14,7 +14,7 @@ MOVED = ("the model has moved: make the tables anew, look at what changed, "
          "then python -m simkit.analysis.probes")
 
 
-@pytest.mark.parametrize("part", ["lessons", "reality"])
+@pytest.mark.parametrize("part", ["lessons", "pieces", "reality"])
 def test_the_first_runs_behind_the_tables_come_out_again(
         part: str, found: dict[str, dict[str, dict[str, object]]]) -> None:
     kept = tables.read(probes.NAME)[part]

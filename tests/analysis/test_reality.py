@@ -2,18 +2,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from simkit import ensemble, sizes
 from simkit.analysis import outages, paces, patterns, reality, replays, tables, verdicts, vignette
 from simkit.analysis.outages import BLAME, OUTAGES, VERDICTS, Outage, named
 from simkit.analysis.reality_words import NAME
 from simkit.analysis.replays import AFTER, FILE, Replay
+from simkit.ensemble import Sample, better, cases, run
 from simkit.events import Decision
 from simkit.message import read
 from simkit.model.parameters import Parameters
+from simkit.policy import historical
 from simkit.scenario.reader import check, load
 
 SAID = {
@@ -292,6 +296,21 @@ def test_every_decision_of_a_replay_is_carried_out(outage: Outage) -> None:
     last = 60.0 * np.ceil((play.decisions[-1].at + 300.0) / 60.0)
     ended = vignette.ends({"real": play}, Parameters.defaults(1), last)  # raises when one is not
     assert 0.0 < ended["real"].trust[0] < 1.0
+
+
+def test_words_in_the_silence_of_4_october_2021_bring_little_and_the_book_brings_much() -> None:
+    """What the front door says of that day."""
+    day, said = sizes.choose("whatsapp-2021"), historical(sizes.choose("whatsapp-2021"))
+    posts = [each for each in said if each.action == "post"]
+    before, after = max(pairwise(posts), key=lambda pair: pair[1].at - pair[0].at)
+    assert after.at - before.at > 200.0
+    between = [replace(before, at=at) for at in np.arange(before.at + 30.0, after.at, 30.0)]
+    filled = tuple(sorted((*said, *between), key=lambda each: each.at))
+    real, often = (Sample.of("", run([replace(case, decisions=decisions, anchored=False)
+                                      for case in cases(day, said, 6)]))
+                   for decisions in (said, filled))
+    assert 0.0 < better(often, real).middle < 0.5
+    assert 7.0 < better(ensemble.sample(day, "by_the_book", 6), real).middle < 14.0
 
 
 # The comparison
