@@ -34,7 +34,7 @@ REASONS: dict[int, str] = {
     12: "updates every two hours, every hour and every half hour end within a few tenths of a "
         "point of each other, in either order. What an update more can bring is small: a promise "
         "kept is credited by its length, and the first posts use up the effect of tone and of "
-        "being told. That updates every five minutes are the worst holds in every draw",
+        "being told. That updates every five minutes are the worst holds in all but 2 of 800 draws",
 }
 """Why a fact holds in fewer draws than RELEASE."""
 

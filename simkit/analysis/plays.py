@@ -76,8 +76,9 @@ def _times_of_restoration() -> dict[str, list[Post] | Play]:
     return {"eta missed": given(at_65=245.0),
             "no eta, 4 hours": Play(four, plan(given(4.0))),
             "eta kept": Play(four, plan(given(4.0, at_65=245.0))),
+            # both new times lie as far ahead, since a kept one earns by its length
             "eta revised in time": given(at_65=245.0, at_215=365.0),
-            "eta revised too late": given(at_65=245.0, at_245=365.0),
+            "eta revised too late": given(at_65=245.0, at_245=395.0),
             "next kept": late(40.0), "next missed": late(30.0), "cleared too early": cleared()}
 
 
