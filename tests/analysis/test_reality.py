@@ -299,7 +299,7 @@ def test_every_decision_of_a_replay_is_carried_out(outage: Outage) -> None:
 
 
 def test_words_in_the_silence_of_4_october_2021_bring_little_and_the_book_brings_much() -> None:
-    """What the front door says of that day."""
+    """What the model card says of that day."""
     day, said = sizes.choose("whatsapp-2021"), historical(sizes.choose("whatsapp-2021"))
     posts = [each for each in said if each.action == "post"]
     before, after = max(pairwise(posts), key=lambda pair: pair[1].at - pair[0].at)
