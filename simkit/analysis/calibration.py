@@ -231,8 +231,8 @@ FORKS: tuple[tuple[str, dict[str, float], str], ...] = (
 NOTES: tuple[str, ...] = (
     "Responsibility: -.54 is out of reach as long as the people of one kind of crisis all blame "
     "alike. In the studies behind it people will have differed, and the same ones were asked for "
-    "both. With attribution that varies between persons the model as calibrated gives -.49, and -.54 with "
-    "erosion two fifths larger: the aim of .41 is a choice for less erosion, not a wall.",
+    "both. With attribution that varies between persons the model as calibrated gives -.49, and "
+    "-.54 with erosion two fifths larger: the aim of .41 is a choice for less erosion, not a wall.",
     "Apology: met where the reference wants it, in the acknowledgement at 30 min. One that comes "
     "later is worth more than was measured: d = .67 in an update at 3 h, .82 in the all-clear, "
     "where the policy by the book has its only one. Trust is low by then, and its ceiling does "
