@@ -7,6 +7,7 @@ from typing import TypedDict
 from simkit.actions import ACTIONS, PURPOSES
 from simkit.situation import Offer, Situation
 from simkit.widgets.view import called, capital, minutes_words
+from simkit.widgets.view.progress import progress
 from simkit.widgets.view.refused import plainly
 
 FITS = "what fits now"
@@ -35,7 +36,9 @@ class Card(TypedDict):
     purpose: str
     title: str
     price: str
-    """Time, people, and what it rests on."""
+    """Time, people, and what it rests on; before it how it goes, where it was begun."""
+    begun: bool
+    """Whether it is under way: a second start would be another one."""
     possible: bool
     picks: list[Pick]
     """Whom it can aim at; a single one with no words needs no choice."""
@@ -77,8 +80,12 @@ def _card(key: str, offer: Offer, personal: bool, situation: Situation) -> Card:
         _time(offer), capital(called(offer.who, situation)), offer.note, rests)))
     if not offer.possible and not personal:
         price = plainly(offer.why_not.replace(f"'{offer.action}' ", ""), situation)
+    going = progress(offer.action, "" if personal else offer.target, situation)
+    if offer.possible and going:
+        price = f"{going} · {price}"
     return {"key": key, "action": offer.action, "purpose": offer.purpose, "title": title,
-            "price": price, "possible": offer.possible, "picks": [], "risky": risky,
+            "price": price, "begun": going.startswith("◐"), "possible": offer.possible,
+            "picks": [], "risky": risky,
             "asks_confidence": action.asks_confidence}
 
 

@@ -250,7 +250,9 @@ def choosing(card: Card) -> str:
         ask = " Who?"
     risk = ('<div class="st due">The evidence is thin: a fix now may solve another problem.</div>'
             if card["risky"] else "")
-    return f"<b>{e(card['title'])}</b>: {e(card['price'])}.{ask}{risk}"
+    again = ('<div class="st due">It is under way already; this would start it once more.</div>'
+             if card["begun"] else "")
+    return f"<b>{e(card['title'])}</b>: {e(card['price'])}.{ask}{risk}{again}"
 
 
 def paused(reason: str, playing: bool, over: bool, stride: float = 1.0) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simkit.actions import ACTIONS, PURPOSES
 from simkit.session import Session
-from simkit.widgets import choices
+from simkit.widgets import choices, panels
 
 
 def test_actions_that_aim_at_people_are_one_card_with_picks(session: Session) -> None:
@@ -26,6 +26,16 @@ def test_the_price_of_a_fix_names_time_person_and_evidence(session: Session) -> 
     assert fix["price"].startswith("12 min · An engineer · evidence about ")
     assert fix["risky"] and fix["price"].endswith("more likely to solve another problem")
     assert fix["asks_confidence"]
+
+
+def test_what_is_under_way_says_so_and_can_be_started_again_all_the_same(
+        session: Session) -> None:
+    session.run(until="5m")
+    session.act("plan")
+    plan = next(c for c in choices.cards(session.situation) if c["key"] == "plan")
+    assert plan["price"] == "◐ under way since T+0:05 · 15 min · You"
+    assert plan["begun"] and plan["possible"]
+    assert "start it once more" in panels.choosing(plan)
 
 
 def test_what_does_not_fit_now_shows_under_its_purpose_with_the_reason(session: Session) -> None:
