@@ -12,11 +12,24 @@ from simkit.widgets import view
 from simkit.widgets.clock import Clock
 from simkit.widgets.modes import Mode, due_now, halt
 
-NEXT = ("inject", "finding", "alarm", "promise broken", "restoration seen", "fix failed",
-        "fix refused", "fix worked", "published", "channel stands", "told", "support asked",
-        "talked", "plan written", "post-mortem", "cause repaired", "compensation offered",
-        "roadmap promised", "campaign restarted", "campaign paused", "rested")
-"""Kinds of events at which *Next* stops."""
+HAPPENED = {
+    "inject": "a message has come in", "finding": "something was found",
+    "alarm": "the monitors raise an alarm", "promise broken": "a promise is broken",
+    "restoration seen": "the monitors show it working again", "fix failed": "a fix did not help",
+    "fix refused": "the engineers refuse a fix", "fix worked": "a fix worked",
+    "published": "your words are out", "channel stands": "a channel is built",
+    "told": "you heard how it goes", "support asked": "you heard from support",
+    "room open": "the team has one channel", "briefed": "the executives are briefed",
+    "talked": "you have talked it through", "plan written": "the plan is written",
+    "post-mortem": "the post-mortem is out", "cause repaired": "the cause is repaired",
+    "compensation offered": "compensation is offered", "roadmap promised": "a change is promised",
+    "campaign restarted": "the campaign runs again", "campaign paused": "the campaign is paused",
+    "rested": "somebody has handed over",
+}
+"""Kinds of events at which *Next* stops, each as the reason why time stands still."""
+
+NOTHING = "nothing new came"
+"""Why time stands still when *Next* has looked ahead in vain."""
 
 PATIENCE = 60.0
 """Minutes that *Next* looks ahead at most while it is down; twelve times as far afterwards."""
@@ -75,7 +88,7 @@ class Passing:
         if not self.clock.exam:  # there, time goes on
             self.pause()
         ahead = PATIENCE * (12 if self._look().phase == "aftermath" else 1)
-        self._pass(lambda: self._session().run_to_event(NEXT, limit=ahead))
+        self._pass(lambda: self._session().run_to_event(tuple(HAPPENED), limit=ahead), to_next=True)
 
     def _until(self, goal: float) -> tuple[Event, ...]:
         """Run to *goal*, or to the minute at which somebody wants something."""
@@ -86,8 +99,11 @@ class Passing:
                 break
         return seen
 
-    def _pass(self, run: Callable[[], tuple[Event, ...]]) -> None:
-        """Let time pass by *run*; stand still where somebody wants something, and say it aloud."""
+    def _pass(self, run: Callable[[], tuple[Event, ...]], *, to_next: bool = False) -> None:
+        """Let time pass by *run*; stand still where somebody wants something, and say it aloud.
+
+        *to_next*: whether it was to pass until something happens, so that it says what did.
+        """
         session = self._session()
         before = session.now
         events = run()
@@ -95,6 +111,9 @@ class Passing:
         reason = halt(events, now, self.mode) or due_now(now, before, self.mode)
         if not reason and (session.over or before < DAY <= now.at):
             reason = "the run is over" if session.over else "a day has passed"
+        if not reason and to_next and not self.clock.playing:
+            reason = next((HAPPENED[event.kind] for event in events if event.kind in HAPPENED),
+                          NOTHING)
         said = view.announcement(events, now, session.scenario, before)
         if reason and self.clock.playing:
             said = f"Paused at {show(now.at)}: {reason}. {said}"

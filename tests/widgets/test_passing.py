@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simkit.session import Session
 from simkit.widgets import Console
-from simkit.widgets.passing import stride
+from simkit.widgets.passing import HAPPENED, NOTHING, PATIENCE, stride
 
 
 def restored(session: Session) -> Session:
@@ -39,6 +39,24 @@ def test_next_stops_at_what_was_seen_first(session: Session) -> None:
     console._controls.next.click()
     assert [e.kind for e in session.events if e.kind != "decided"][-1] == "alarm"
     assert not console.clock.playing
+
+
+def test_next_says_why_it_stopped(session: Session) -> None:
+    session.run(until="12m")
+    session.act("brief")
+    session.run(until="14m")
+    console = Console(session)
+    console._controls.next.click()
+    kinds = [event.kind for event in session.events if event.at > 14.0]
+    assert console.clock.reason == next(HAPPENED[kind] for kind in kinds if kind in HAPPENED)
+
+
+def test_next_says_that_nothing_came(session: Session) -> None:
+    session.run(until=1500.0)
+    console = Console(session)
+    console._controls.next.click()
+    assert session.now == 1500.0 + 12 * PATIENCE
+    assert console.clock.reason == NOTHING
 
 
 def test_the_last_minute_is_the_last(session: Session) -> None:

@@ -11,7 +11,7 @@ from simkit.events import Event
 from simkit.scenario.parts import Scenario
 from simkit.session import Session
 from simkit.widgets import panels, view
-from simkit.widgets.passing import NEXT
+from simkit.widgets.passing import HAPPENED
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_fix_that_the_engineers_refuse_is_told_read_out_and_stops_next(played:
     words = "The engineers will not try this before they know more: replace it plain words."
     assert view.told_as(refused, now) == words
     assert words in view.announcement((refused,), now, played.scenario, 70.0)
-    assert "fix refused" in NEXT
+    assert "fix refused" in HAPPENED
 
 
 def test_a_fix_that_failed_is_told_by_its_words(played: Session) -> None:
