@@ -71,7 +71,7 @@ function render({ model, el, signal }) {
   const readBy = make("label", { className: "sk-soft", textContent: "Second reader " }, reader);
   const claimed = make("span"), scale = make("span", { className: "sk-scale" }), levels = new Map();
   const sure = group("How sure are you?", "sk-sureness sk-options");
-  let chosen = null, shownOn = "";
+  let chosen = null, shownOn = "", refused = "";
   sure.append(claimed, scale);
   const bar = make("div", { className: "sk-bar" },
                    make("div", { className: "sk-options" }, sendTo, ticks, readBy), sure,
@@ -91,6 +91,7 @@ function render({ model, el, signal }) {
     return draft;
   };
   const keep = () => {
+    refused = ""; // it was about the draft as it stood
     clearTimeout(timer);
     timer = 0;
     model.set("draft", gather());
@@ -115,6 +116,7 @@ function render({ model, el, signal }) {
     }
     reader.value = draft.reviewer ?? "";
     chosen = draft.sure ?? null;
+    refused = "";
     desk();
     for (const [name, place] of places)
       place.tick.checked = !place.tick.disabled && (draft.channels ?? []).includes(name);
@@ -189,7 +191,7 @@ function render({ model, el, signal }) {
   };
 
   const says = () => {
-    const now = model.get("findings"), reply = model.get("reply"), empty = !now.text;
+    const now = model.get("findings"), empty = !now.text;
     found.hidden = empty;
     shown.hidden = empty || Boolean(model.get("draft").to);
     found.replaceChildren(list("Found", now.found ?? [], "sk-found"),
@@ -199,7 +201,7 @@ function render({ model, el, signal }) {
     sure.hidden = !(now.claims ?? []).length;
     claimed.textContent = `You claim ${(now.claims ?? []).join(", and ")}. How sure, of 100?`;
     idle.hidden = !sure.hidden || Boolean(model.get("draft").to);
-    const problem = reply.problem || now.problem;
+    const problem = refused || now.problem;
     note.className = problem ? "sk-note sk-st due" : "sk-note";
     note.textContent = problem || model.get("desk").leaves || "";
   };
@@ -224,7 +226,11 @@ function render({ model, el, signal }) {
   listen("draft", fill);
   listen("desk", desk);
   listen("findings", says);
-  listen("reply", () => { waiting = send.disabled = false; says(); });
+  listen("reply", () => {
+    waiting = send.disabled = false;
+    refused = model.get("reply").problem;
+    says();
+  });
   listen("say", () => { status.textContent = model.get("say"); });
   fill();
   claim(model, el, signal);

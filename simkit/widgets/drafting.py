@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from simkit.clock import local
+from simkit.events import Decision
 from simkit.message import FORM, Finding, Message, Reading, read
 from simkit.model.parameters import Parameters
 from simkit.scenario.parts import Scenario
@@ -99,6 +100,19 @@ def message_of(draft: Mapping[str, Any]) -> Message:
     if draft.get("to"):
         return Message(text=_words(draft.get("text")))
     return Message(_words(draft.get("text")), form, places, str(draft.get("reviewer") or ""))
+
+
+def draft_of(decision: Decision) -> dict[str, Any]:
+    """Return the draft from which the update of *decision* was sent."""
+    message = decision.message or Message()
+    sure = None if decision.confidence is None else round(100 * decision.confidence)
+    return {**empty(channels=message.channels), **dict(message.form), "text": message.text,
+            "reviewer": message.reviewer, "sure": sure}
+
+
+def has_words(draft: Mapping[str, Any]) -> bool:
+    """Return whether *draft* says anything, to whomever."""
+    return bool(message_of({**draft, "to": ""}).full_text.strip())
 
 
 def _words(given: object) -> str:

@@ -42,7 +42,8 @@ class Desk:
         self.composer.add_class("sk-panel")
         self._leaving = [""] * WAYS
         """Decisions behind the messages on their way, as they stand on the page."""
-        self.ways = [self._way(place, withdraw) for place in range(WAYS)]
+        self._withdraw = withdraw
+        self.ways = [self._way(place) for place in range(WAYS)]
 
     @property
     def parts(self) -> tuple[widgets.Widget, ...]:
@@ -83,6 +84,8 @@ class Desk:
         try:
             if to and not message.full_text.strip():
                 raise Refused("an answer needs words")
+            if not to and (why_not := drafting.problem(message, self._session().situation)):
+                raise Refused(why_not)
             if claims(message) and sure is None:
                 raise Refused("say how sure you are")
             self._session().do("answer" if to else "post", to, message=message, confidence=sure)
@@ -101,6 +104,18 @@ class Desk:
         self.composer.answer()
         self.composer.load({**drafting.empty(to), **self.drafts.pop(to, {})}, focus=True)
 
+    def take_back(self, name: str) -> None:
+        """Take the message of the decision *name* back; its words return to the form, unless
+        other words stand there by now."""
+        self._withdraw(name)
+        sent = next(d for d in self._session().world.decisions if d.id == name)
+        draft, here = drafting.draft_of(sent), dict(self.composer.draft)
+        if here.get("to"):
+            if not drafting.has_words(self.drafts.get("", {})):
+                self.drafts[""] = draft
+        elif not drafting.has_words(here):
+            self.composer.load(draft)
+
     def _heard(self, kind: str, draft: dict[str, Any]) -> None:
         """On any thread: the form changed (its findings follow), or wants to send or go back."""
         if kind == "send":
@@ -110,12 +125,11 @@ class Desk:
         else:
             self._ask(_nothing)
 
-    def _way(self, place: int, withdraw: Callable[[str], None]
-             ) -> tuple[widgets.Box, widgets.HTML, widgets.Button]:
+    def _way(self, place: int) -> tuple[widgets.Box, widgets.HTML, widgets.Button]:
         """Return a row for a message on its way; its button takes the message back."""
         words = widgets.HTML()
         back = button("Take it back", "sk-back",
-                      lambda: self._ask(partial(withdraw, self._leaving[place])))
+                      lambda: self._ask(partial(self.take_back, self._leaving[place])))
         return box("sk-panel sk-leaving", words, back), words, back
 
 

@@ -145,12 +145,46 @@ def test_a_message_can_be_taken_back_while_it_is_on_its_way(session: Session) ->
     assert session.record.first("published") is None
 
 
+def test_what_is_taken_back_stands_in_the_form_again(session: Session) -> None:
+    session.run(until="5m")
+    console = Console(session)
+    send(console, what="Nothing gets through", text="Sorry.", channels=["social"], sure=80,
+         next_update="09:30 UTC", reviewer="writer")
+    sent = dict(console._desk.composer.draft)
+    console._desk.ways[0][2].click()
+    now = dict(console._desk.composer.draft)
+    assert sent["what"] == "" and now["what"] == "Nothing gets through"
+    assert (now["text"], now["next_update"], now["reviewer"], now["sure"]) == (
+        "Sorry.", "09:30 UTC", "writer", 80)
+    assert now["channels"] == ["social"]
+
+
+def test_what_is_taken_back_takes_the_place_of_no_other_words(session: Session) -> None:
+    session.run(until="12m")
+    console = Console(session)
+    send(console, text="We see it.", channels=["social"])
+    console._desk.composer.draft = {**dict(console._desk.composer.draft), "text": "New words."}
+    console._desk.ways[0][2].click()
+    assert console._desk.composer.draft["text"] == "New words."
+
+
+def test_what_is_taken_back_during_an_answer_waits_behind_it(session: Session) -> None:
+    session.run(until="12m")
+    console = Console(session)
+    send(console, text="We see it.", channels=["social"])
+    console._desk.compose("boss")
+    console._desk.ways[0][2].click()
+    assert console._desk.composer.draft["to"] == "boss"
+    console._desk.compose("")
+    assert console._desk.composer.draft["text"] == "We see it."
+
+
 def test_what_cannot_be_sent_stays_in_the_form_with_the_reason(session: Session) -> None:
     session.run(until="5m")
     console = Console(session)
     console._desk.composer.draft = {**dict(console._desk.composer.draft), "text": "We see it."}
     send(console, channels=[])
-    assert "needs a channel" in console._desk.composer.reply["problem"]
+    assert console._desk.composer.reply["problem"] == "Choose where it goes."
     assert console._desk.composer.draft["text"] == "We see it."
     assert session.record.decisions == ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simkit.message import FORM, read
@@ -32,6 +32,7 @@ def test_an_answer_keeps_its_own_words_only() -> None:
     assert (message.full_text, message.channels, message.reviewer) == ("No.", (), "")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # others share the machine
 @given(st.dictionaries(st.sampled_from([*FORM, "text", "channels", "reviewer", "to"]),
                        st.one_of(st.none(), st.integers(), st.text(), st.lists(st.integers()))))
 def test_whatever_a_page_sends_makes_a_message(sent: dict[str, Any]) -> None:
