@@ -36,12 +36,14 @@ def goals(record: Record) -> list[Goal]:
     measured = {metric.name: metric for metric in (
         *timing(record), *calmness(record), *outcome(record))}
     return [{"id": objective.id, "text": objective.text,
-             "found": _found(measured.get(objective.measured_by)),
+             "found": _found(measured.get(objective.measured_by), record),
              "rating": rated.get(objective.id, "")}
             for objective in record.scenario.objectives]
 
 
-def _found(metric: Metric | None) -> str:
+def _found(metric: Metric | None, record: Record) -> str:
     if metric is None:
         return "Nothing measures this; go by what you see."
+    if metric.name == "promises kept" and metric.value is None and record.first("promised"):
+        return "No promise has fallen due yet"
     return capital(metric.words or metric.shown)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from simkit.errors import Refused
 from simkit.facilitator import notes
-from simkit.scenario.parts import Scenario
+from simkit.scenario.parts import Objective, Scenario
 from simkit.session import Session
 from simkit.widgets.console import Console
 from simkit.widgets.facilitator import FacilitatorScreen, Projector, told
@@ -170,6 +171,18 @@ def test_a_rating_is_shown_and_nothing_is_rated_beforehand(session: Session) -> 
     screen._goals["calm"][1]["S"].click()
     assert screen._goals["calm"][1]["S"].button_style == "info"
     assert "rated S" in screen._goals["calm"][0].value
+
+
+def test_a_promise_that_is_still_open_is_no_lack_of_promises(
+        outage: Callable[..., Scenario]) -> None:
+    scenario = replace(outage(), objectives=(
+        Objective("word", "keep your word", "promises kept"),))
+    session = Session(scenario, seed=3)
+    session.run(until="5m")
+    assert goals(session.record)[0]["found"] == "Nothing was promised"
+    session.post("We see it.", channel="social", next_update="60m")
+    session.run(until="30m")
+    assert goals(session.record)[0]["found"] == "No promise has fallen due yet"
 
 
 def test_the_hot_wash_stops_the_clock_and_can_be_ended(session: Session) -> None:
