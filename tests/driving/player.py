@@ -23,6 +23,15 @@ BEHIND = """(to) => {
 
 HAS_FOCUS = "(to) => to === document.activeElement"
 
+SETTLED = """() => new Promise((then) => {
+  const done = () => { seen.disconnect(); then(); };
+  let timer = setTimeout(done, 200);
+  const seen = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 200); });
+  seen.observe(document.querySelector(".sk-console"), {
+    subtree: true, childList: true, attributes: true, characterData: true });
+})"""
+"""Waits until nothing on the console has changed for a moment; only for a clock that stands."""
+
 LOST = 300
 """Steps with Tab after which something counts as out of reach."""
 
@@ -96,6 +105,7 @@ class Player:
         self.press(self.box.locator(".sk-next"))
         self.page.wait_for_function(
             "t => document.querySelector('.sk-strip .big').textContent !== t", arg=before)
+        self.page.evaluate(SETTLED)  # the strip is drawn first: who waits comes after it
 
     def update(self, words: str, *places: str, sure: int | None = None) -> None:
         """Write an update of *words* and send it to *places*; of what it claims say how *sure*."""
