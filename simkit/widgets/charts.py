@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape as e
 from typing import TypedDict
 
@@ -121,7 +122,7 @@ def charts(data: Pulse, exam: bool, back: float | None = None) -> str:
                  in zip(data["trust"].items(), _styles(len(data["trust"])), strict=True)]
         figures.append(_figure("Trust by segment", "practice only", line_chart(
             lines, width=WIDTH, height=HEIGHT, title="Trust by segment", marks=marks,
-            theme="live", say=_whole)))
+            theme="live", y_range=_tens(data["trust"].values()), say=_whole)))
     elif exam:
         figures.append(_figure("Trust by segment", "", '<p class="soft">Trust is shown in the '
                                "debrief.</p>"))
@@ -131,7 +132,8 @@ def charts(data: Pulse, exam: bool, back: float | None = None) -> str:
                   in zip(data["others"].items(), _styles(len(data["others"]) + 1)[1:], strict=True)]
         figures.append(_figure("Trust in every try", "all people · of 100", line_chart(
             lines, width=WIDTH, height=HEIGHT, title="Trust in every try", marks=marks,
-            theme="live", say=_tenth)))
+            theme="live", say=_whole,
+            y_range=_tens([data["mean"], *(values for _, values in data["others"].values())]))))
     if data["rumour"]:
         figures.append(_figure("Rumour", "of 100 · ▲ you spoke", line_chart(
             [Series("", data["at"], data["rumour"], "solid", "odd")], width=WIDTH, height=HEIGHT,
@@ -171,8 +173,11 @@ def _whole(value: float) -> str:
     return f"{value:.0f}"
 
 
-def _tenth(value: float) -> str:
-    return f"{value:.1f}"
+def _tens(lines: Iterable[Sequence[float]]) -> tuple[float, float]:
+    """Return the tens around *lines*: a fall of less than a point must not fill the chart."""
+    values = [value for line in lines for value in line] or [0.0]
+    low = 10.0 * math.floor(min(values) / 10.0)
+    return low, max(low + 10.0, 10.0 * math.ceil(max(values) / 10.0))
 
 
 def _count(value: float) -> str:

@@ -234,6 +234,12 @@ def test_charts_carry_their_last_values_for_those_who_do_not_see_them(session: S
     assert drawn.count("aria-label=") == 3
 
 
+def test_a_fall_of_less_than_a_point_does_not_fill_the_chart() -> None:
+    assert charts._tens([[69.2, 68.4], [69.1]]) == (60.0, 70.0)
+    assert charts._tens([[70.0, 70.0]]) == (70.0, 80.0)
+    assert charts._tens([[69.0], [38.0]]) == (30.0, 70.0)
+
+
 def test_preparations_are_chosen_within_the_budget(session: Session) -> None:
     before = readying.briefing(session.situation, session.scenario)
     assert (before["left"], [o["possible"] for o in before["offers"]]) == (1.0, [True, True])
