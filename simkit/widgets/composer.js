@@ -231,6 +231,8 @@ function render({ model, el, signal }) {
     refused = model.get("reply").problem;
     says();
   });
+  listen("below", () => // below the console, a debrief would come where nobody looks
+    el.closest(".sk-whole")?.querySelector(".sk-making")?.scrollIntoView({ block: "start" }));
   listen("say", () => { status.textContent = model.get("say"); });
   fill();
   claim(model, el, signal);

@@ -21,7 +21,7 @@ from simkit.widgets.clock import CLOCK_SHARE, Clock, Worker, usual_speed
 from simkit.widgets.controls import Controls
 from simkit.widgets.deeds import Deeds
 from simkit.widgets.display import Display
-from simkit.widgets.ending import Debrief, Ending
+from simkit.widgets.ending import STANDS, Debrief, Ending
 from simkit.widgets.foot import Foot
 from simkit.widgets.judging import Judging
 from simkit.widgets.letters import Letters
@@ -133,10 +133,10 @@ class Console:
         self._preparing = Preparing(self.session.scenario, ask, self._begin, self._choose_mode)
         self._judging = Judging(self.session.scenario, self._act, ask)
         self._you = Yourself(self._act, ask)
-        self._ending = Ending(lambda: self.session, debrief, ask, self._finish)
+        self._ending = Ending(lambda: self.session, debrief, ask, self._finish, self._go_below)
         self._controls = Controls(
-            self.clock, self._passing.mode, ask, toggle=self._toggle, step=self._passing.step,
-            next_event=self._passing.next, help_=self._help)
+            self.clock, self._passing.mode, ask, toggle=self._toggle, step=self._step,
+            next_event=self._next, help_=self._help)
         self._past = LookingBack(ask, look=self._look_at, again=self._try_again,
                                  switch=self._switch, rename=self._tries.rename)
         self._foot = Foot(ask, self._past, leave_past=lambda: self._look_at(None),
@@ -156,10 +156,9 @@ class Console:
             done=self._shown_round, letters=self._switch_letters)
         console = box("sk sk-console", style(), top, self._ending.asking, self._said,
                       self._whispers.line, self._round.walk, self._round.list,
-                      self._ending.progress,
                       self._preparing.box, self._body, self._foot.box)
-        self.box = box("sk-whole", console, box("sk-after", self._ending.output),
-                       self._ending.after.box)
+        self.box = box("sk-whole", console, box("sk sk-making", self._ending.progress),
+                       box("sk-after", self._ending.output), self._ending.after.box)
 
     # What is drawn; everything from the situation
 
@@ -269,6 +268,14 @@ class Console:
         self._past.at = None
         self._passing.play(self._worker.now)
 
+    def _step(self) -> None:
+        self._notice = ""
+        self._passing.step()
+
+    def _next(self) -> None:
+        self._notice = ""
+        self._passing.next()
+
     def _toggle(self) -> None:
         if self.clock.playing:
             self._passing.pause()
@@ -297,6 +304,7 @@ class Console:
             self._tries.switch(name)
         except RecordError as why:  # of the other try's log; this one goes on
             raise Refused(f"{name} cannot be opened: {why}") from None
+        self._notice = f"“{name}” goes on, at {show(self.session.now)}."
         self._take_desk()
         self._past.at = None
 
@@ -316,9 +324,15 @@ class Console:
         self._ending.asked = True
         return None
 
+    def _go_below(self, words: str) -> None:
+        """Have the page go to what stands below the console, and say *words* aloud."""
+        self._desk.composer.below += 1
+        self._say(words)
+
     async def _finish(self) -> None:
         self._ending.asked = False
         if self._ending.stands:
+            self._go_below(STANDS)
             return
         self._notice = ""
         self._past.at = None

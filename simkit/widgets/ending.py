@@ -26,15 +26,22 @@ JUDGING = "What was it worth? The same day runs under other luck; what is known 
 """What is said while the debrief is made."""
 
 
+STANDS = "The debrief stands below the console."
+"""What is said aloud when it is there."""
+
+
 class Ending:
     """Progress to the end of the day, and the debrief below the console."""
 
     def __init__(self, session: Callable[[], Session], debrief: Debrief | None,
-                 ask: Callable[[Command], None], finish: Command) -> None:
+                 ask: Callable[[Command], None], finish: Command,
+                 below: Callable[[str], None]) -> None:
         """*session* returns the run; *ask* has something done by the one task that may write the
-        widgets; *finish* ends the run before its end."""
+        widgets; *finish* ends the run before its end; *below* has the page go to the debrief, and
+        says something aloud."""
         self._session = session
         self._debrief = debrief
+        self._below = below
         self.asked = False
         """Whether it waits for a word: end here, or go on."""
         words = widgets.HTML("It is not over yet. The debrief lets the rest of the day run without "
@@ -79,6 +86,7 @@ class Ending:
         begin, end = session.now, max(session.now, min(DAY, session.scenario.horizon))
         show_if(True, self.progress)
         show_if(False, self._enough, self.after.box)
+        self._below("The debrief is being made, below the console.")
         while session.now < end:
             self._tell(f"The rest of the day runs without you ({show(session.now)})",
                        session.now - begin, end - begin)
@@ -95,6 +103,7 @@ class Ending:
                 await self._judge(self._session())
             else:
                 self._put(self._debrief(self._session()))
+                self._below(STANDS)
             self._judged = None if self._heard else self._key
         finally:
             show_if(False, self.progress)
@@ -108,8 +117,10 @@ class Ending:
         made: Report | None = None
         for new in Making(session.record, WHOLE).stages(tell, cores()):
             if new is not None:
+                self._put(new)
+                if made is None:
+                    self._below(STANDS)
                 made = new
-                self._put(made)
                 show_if(True, self._enough)
             await asyncio.sleep(0)
             if self._heard:

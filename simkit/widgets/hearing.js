@@ -13,7 +13,7 @@ function hear(model, box, signal) {
   let last = 0, waiting = 0;
 
   const missed = () => {
-    const busy = box.querySelector(".sk-progress")?.getClientRects().length > 0;
+    const busy = box.closest(".sk-whole")?.querySelector(".sk-progress")?.getClientRects().length > 0;
     waiting = busy ? setTimeout(missed, PATIENCE) : 0;
     if (busy) return;
     const kept = model.get("kept"), page = document.body.hasAttribute("data-voila");

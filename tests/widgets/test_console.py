@@ -283,6 +283,8 @@ def test_after_the_day_the_debrief_comes_at_one_click_and_once(session: Session)
     for _ in range(3):
         console._foot.end.click()
     assert shown == [session.now]
+    assert console._desk.composer.below == 4  # to the progress, the debrief, and at each press
+    assert console._desk.composer.say == "The debrief stands below the console."
     session.act("compensate")
     console._foot.end.click()
     assert shown == [session.now] * 2

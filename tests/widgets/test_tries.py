@@ -104,6 +104,9 @@ def test_trying_again_goes_on_from_there_and_keeps_both(written: Session) -> Non
     console._past._tries.value = "First try"
     assert console.session is written
     assert [d.action for d in written.record.decisions] == ["brief"]
+    assert "“First try” goes on, at T+0:12." in console._said.value
+    console._controls.step.click()
+    assert console._said.layout.display == "none"
 
 
 def test_a_try_that_cannot_be_opened_leaves_this_one_going(written: Session) -> None:
