@@ -115,6 +115,7 @@ def test_a_trainee_plays_reads_posts_and_sees_the_debrief(
     page.locator(".sk-end").click()
     end = page.locator(".t-end")
     end.wait_for(timeout=60_000)
+    expect(end).to_be_in_viewport()
     expect(end).to_contain_text("T+24:00")
     expect(page.locator(".sk-strip")).to_contain_text("T+24:00")
 
