@@ -98,10 +98,12 @@ function render({ model, el, signal }) {
     model.save_changes();
   };
   const typed = () => { clearTimeout(timer); timer = setTimeout(keep, PAUSE); };
+  // Not disabled: the page would take the focus off it, and with it every key.
+  const wait = (on) => { waiting = on; send.setAttribute("aria-disabled", String(on)); };
   const leave = () => {
     if (waiting) return;
     clearTimeout(timer);
-    waiting = send.disabled = true;
+    wait(true);
     model.send({ kind: "send", draft: gather() });
   };
 
@@ -227,7 +229,7 @@ function render({ model, el, signal }) {
   listen("desk", desk);
   listen("findings", says);
   listen("reply", () => {
-    waiting = send.disabled = false;
+    wait(false);
     refused = model.get("reply").problem;
     says();
   });

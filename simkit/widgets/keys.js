@@ -61,6 +61,29 @@ function letter(box, event) {
   return go(panel && (all(panel, "button")[0] ?? panel));
 }
 
+// A button may go away under the focus, with the question that it answered. The page would put the
+// focus nowhere, and every key of the console out of reach: it stays near by instead.
+function stay(box, signal) {
+  let held = null;
+  const near = () => {
+    const lost = [document.body, held].includes(document.activeElement);
+    if (!held || seen(held) || !lost) return;
+    const panel = held.closest(".sk-panel");
+    held = null;
+    if (!go(all(box, ".sk-walk button")[0] ?? (panel && (
+      all(panel, "button.mod-info")[0] ?? all(panel, "button")[0]))))
+      box.focus({ preventScroll: true });
+  };
+  box.addEventListener("focusin", (event) => { held = event.target; });
+  box.addEventListener("focusout", (event) => { if (seen(event.target)) held = null; });
+  let looking = 0;
+  const watch = new MutationObserver(() => {
+    if (held) looking ||= requestAnimationFrame(() => { looking = 0; near(); });
+  });
+  watch.observe(box, { subtree: true, attributes: true, attributeFilter: ["style", "disabled"] });
+  signal?.addEventListener("abort", () => watch.disconnect());
+}
+
 // Lab's own keys must not fire while somebody works in the console; Lab asks the element that has
 // the focus, not what is around it. The console's own keys act inside it only.
 function claim(model, el, signal, tries = 100) {
@@ -69,6 +92,7 @@ function claim(model, el, signal, tries = 100) {
   if (!box || box.dataset.claimed) return;
   box.dataset.claimed = "yes";
   hear(model, box, signal);
+  stay(box, signal);
   box.tabIndex = -1;
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", "Outage console, an exercise");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -153,7 +154,18 @@ console = C"""))
     page.keyboard.press("Escape")
     expect(page.locator(".sk-keys")).to_be_hidden()
     page.keyboard.press("n")
-    until_paused(page, "by you")
+    expect(page.locator(".sk-strip .big")).not_to_have_text("T+0:20")
+
+    # What had the focus goes away; the keys of the console work on.
+    page.locator(".sk-filter").first.press("Enter")
+    page.locator(".sk-card").filter(has_text="Brief the executives").press("Enter")
+    page.locator(".sk-start").press("Enter")
+    expect(page.locator(".sk-line")).to_be_hidden()
+    expect(focus).to_have_text("What fits now")
+    expect(page.locator(".sk-card").filter(has_text="Brief the executives")).to_have_attribute(
+        "title", re.compile("under way since"))
+    page.keyboard.press("t")
+    expect(focus).to_have_attribute("aria-label", "Team")
     assert page.locator(".jp-Notebook .jp-Cell").count() == 1
 
 
