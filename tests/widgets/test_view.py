@@ -97,9 +97,10 @@ def test_a_promise_counts_down_then_turns_bad_until_the_next_word(session: Sessi
                   if row["name"] == "Social")
     assert [line["sign"] for line in social["promises"]] == ["bad"]
     session.post("We said a time and were late. We still see it.", "social")
-    session.run(until=session.now + 60)
+    session.run_to_event(("published",))
     after = view.strip(session.situation, session.scenario)["promise"]
-    assert (after["words"], after["more"]) == ("None", "1 broken")
+    assert (after["words"], after["more"]) == (
+        "None", "1 broken · People do not know when you speak next.")
 
 
 def test_channels_that_work_come_first_and_dead_ones_last(session: Session) -> None:

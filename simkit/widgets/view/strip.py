@@ -59,7 +59,8 @@ def _promise(situation: Situation, scenario: Scenario) -> Line:
     if due is None:
         nobody = "People do not know when you speak next."
         silent = situation.known.since is None or situation.restored_seen
-        return {"sign": "", "words": "None", "more": count or ("" if silent else nobody)}
+        more = " · ".join(filter(None, (count, "" if silent else nobody)))
+        return {"sign": "", "words": "None", "more": more}
     left = due.due - situation.at
     what = f"{', '.join(due.channels)}: {SPOKEN_KINDS.get(due.kind, due.kind)}"
     return {"sign": "due" if left <= SOON else "wip",
