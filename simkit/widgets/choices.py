@@ -7,7 +7,7 @@ from typing import TypedDict
 from simkit.actions import ACTIONS, PURPOSES
 from simkit.situation import Offer, Situation
 from simkit.widgets.view import called, capital, minutes_words
-from simkit.widgets.view.progress import progress
+from simkit.widgets.view.progress import Progress
 from simkit.widgets.view.refused import plainly
 
 FITS = "what fits now"
@@ -52,6 +52,7 @@ def cards(situation: Situation) -> list[Card]:
     Actions that aim at a person are one card each, with the people as picks.
     """
     found: dict[str, Card] = {}
+    progress = Progress(situation)
     for offer in situation.offers:
         if offer.purpose in ("prepare", "say") or offer.action == "suspect":
             continue  # these have places of their own: the briefing, the form, the board
@@ -60,14 +61,16 @@ def cards(situation: Situation) -> list[Card]:
         if personal and key in found:
             found[key]["possible"] = found[key]["possible"] or offer.possible
         else:
-            found[key] = _card(key, offer, personal, situation)
+            going = progress.of(offer.action, "" if personal else offer.target)
+            found[key] = _card(key, offer, personal, situation, going)
         if offer.possible or not personal:
             words = capital(called(offer.target, situation)) if personal else ""
             found[key]["picks"].append({"target": offer.target, "words": words})
     return sorted(found.values(), key=lambda card: PURPOSES.index(card["purpose"]))
 
 
-def _card(key: str, offer: Offer, personal: bool, situation: Situation) -> Card:
+def _card(key: str, offer: Offer, personal: bool, situation: Situation, going: str) -> Card:
+    """Return the card of *offer*; *going* is what has become of it, in words."""
     action = ACTIONS[offer.action]
     title = action.words.removesuffix(": {target}") if personal else _title(offer)
     risky, rests = False, ""
@@ -80,7 +83,6 @@ def _card(key: str, offer: Offer, personal: bool, situation: Situation) -> Card:
         _time(offer), capital(called(offer.who, situation)), offer.note, rests)))
     if not offer.possible and not personal:
         price = plainly(offer.why_not.replace(f"'{offer.action}' ", ""), situation)
-    going = progress(offer.action, "" if personal else offer.target, situation)
     if offer.possible and going:
         price = f"{going} · {price}"
     return {"key": key, "action": offer.action, "purpose": offer.purpose, "title": title,

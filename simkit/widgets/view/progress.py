@@ -19,46 +19,58 @@ ENDS = {"fix failed": "✕ did not help", "fix refused": "✕ refused by the eng
 """How a deed ended, by the kind of the event; every other end is that it is done."""
 
 
-def progress(action: str, target: str, situation: Situation) -> str:
-    """Return how it goes with *action* on *target* (empty: on whatever it was aimed at), in words;
-    empty where it was not begun, or has no end."""
-    if action in STANDING:
-        return ""
-    own = [event for event in situation.events if event.kind == "decided"
-           and event.data["action"] == action and target in ("", event.data["target"])]
-    if action == "fix":
-        return _repair(own, target, situation)
-    if not own:
-        ready = action == "open_room" and _prepared("incident_channel", situation)
-        return "✓ there from the start" if ready else ""
-    begun = own[-1]
-    end = next((event for event in situation.events if event.cause == begun.data["name"]
-                and event.kind != "decided"), None)
-    if end is None:
-        return f"◐ under way since {show(begun.at)}{_whom(begun, situation)}"
-    return f"✓ done {show(end.at)}{_whom(begun, situation)}"
+class Progress:
+    """What has become of every deed, from one walk through what was seen to happen."""
 
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._begun: dict[tuple[str, str], Event] = {}
+        """The last decision by action and target, and by action alone (target empty)."""
+        self._ends: dict[str, Event] = {}
+        """What came first of a decision, by its id."""
+        self._repairs: dict[str, Event] = {}
+        """What happened last to a fix, by its cause."""
+        for event in situation.events:
+            if event.kind == "decided":
+                action, target = str(event.data["action"]), str(event.data["target"])
+                self._begun[action, target] = self._begun[action, ""] = event
+                if action == "fix":
+                    self._repairs[target] = event
+                continue
+            if event.cause:
+                self._ends.setdefault(event.cause, event)
+            if event.kind in REPAIRS:
+                self._repairs[str(event.data["about"])] = event
 
-def _repair(own: list[Event], cause: str, situation: Situation) -> str:
-    """Return how it goes with the fix of *cause*, ordered by the decisions *own* or by nobody."""
-    last = next((event for event in reversed(situation.events) if event in own or (
-        event.kind in REPAIRS and event.data.get("about") == cause)), None)
-    if last is None:
-        return ""
-    if last.kind in ENDS:
-        return f"{ENDS[last.kind]}, {show(last.at)}"
-    if last.kind == "fix begun":
-        return f"◐ being tried since {show(last.at)}"
-    return f"◐ asked for at {show(last.at)}"
+    def of(self, action: str, target: str = "") -> str:
+        """Return how it goes with *action* on *target* (empty: on whatever it was aimed at), in
+        words; empty where it was not begun, or has no end."""
+        if action in STANDING:
+            return ""
+        if action == "fix":
+            return self._repair(target)
+        begun = self._begun.get((action, target))
+        if begun is None:
+            ready = action == "open_room" and ("prepare", "incident_channel") in self._begun
+            return "✓ there from the start" if ready else ""
+        end = self._ends.get(str(begun.data["name"]))
+        if end is None:
+            return f"◐ under way since {show(begun.at)}{self._whom(begun)}"
+        return f"✓ done {show(end.at)}{self._whom(begun)}"
 
+    def _repair(self, cause: str) -> str:
+        """Return how it goes with the fix of *cause*, ordered by you or begun unasked."""
+        last = self._repairs.get(cause)
+        if last is None:
+            return ""
+        if last.kind in ENDS:
+            return f"{ENDS[last.kind]}, {show(last.at)}"
+        if last.kind == "fix begun":
+            return f"◐ being tried since {show(last.at)}"
+        return f"◐ asked for at {show(last.at)}"
 
-def _whom(begun: Event, situation: Situation) -> str:
-    """Return at whom the deed was aimed, where that is a person."""
-    target = str(begun.data["target"])
-    known = any(member.role == target for member in situation.team)
-    return f": {called(target, situation)}" if known else ""
-
-
-def _prepared(name: str, situation: Situation) -> bool:
-    return any(event.kind == "decided" and (event.data["action"], event.data["target"])
-               == ("prepare", name) for event in situation.events)
+    def _whom(self, begun: Event) -> str:
+        """Return at whom the deed was aimed, where that is a person."""
+        target = str(begun.data["target"])
+        known = any(member.role == target for member in self._situation.team)
+        return f": {called(target, self._situation)}" if known else ""

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from simkit.session import Session
-from simkit.widgets.view.progress import STANDING, progress
+from simkit.situation import Situation
+from simkit.widgets.view.progress import STANDING, Progress
+
+
+def progress(action: str, target: str, situation: Situation) -> str:
+    return Progress(situation).of(action, target)
 
 
 def test_a_deed_is_under_way_from_its_decision_to_its_end(session: Session) -> None:
