@@ -39,6 +39,7 @@ def test_two_tabs_show_one_run_and_one_goes_on_when_the_other_closes(
     write_notebook(lab_folder / "tabs.ipynb", PLAY)
     first = Player(run_notebook(page, f"{lab}/tabs.ipynb"))
     first.begin()
+    page.evaluate("document.activeElement.blur()")  # in the console, Lab's keys are still
     page.keyboard.press("Control+s")
     expect(page.locator(".jp-mod-dirty")).to_have_count(0)
     with fresh_page(browser, lab_token, []) as other:
