@@ -180,23 +180,53 @@ def replayed(record: Record, *, seeds: int = SEEDS, best: Policy | None = None,
     if best is not None:
         ways[BEST] = best
     here = record.final_trust if record.until >= DAY else _ended(record)
-    chosen = [seed for seed in range(seeds + 1) if seed != record.header.seed][:seeds]
-    own: list[Record] = []
-    ends: dict[str, list[Values]] = {name: [] for name in ways}
-    whole = seeds * (1 + len(ways))
+    replays = _Replays(record, ways, seeds)
+    told = 0
     with at_work(workers) as batches:
-        for start in range(0, seeds, STEP):
-            some = _cases(record, chosen[start:start + STEP])
-            own += ensemble.run(some)
-            played = [(tuple(group), [case for way in group for case in _played(some, ways[way])])
-                      for group in _groups(list(ways), max(1, BATCH // len(some)))]
-            for names, values in batches.each(played):
-                for name, part in zip(names, values.reshape(len(names), -1), strict=True):
-                    ends[name].append(part)
-            yield Luck(100.0 * here, np.array([100.0 * each.final_trust for each in own]),
-                       {name: np.concatenate(parts) for name, parts in ends.items()},
-                       _band(record, own), record.restored_at, _backs(own),
-                       len(own) * (1 + len(ways)), whole)
+        for names, values in batches.each(replays.made()):
+            replays.take(names, values)
+            if replays.seeds >= min(seeds, told + STEP):
+                told = replays.seeds
+                yield replays.luck(100.0 * here, told)
+    if told < seeds:
+        yield replays.luck(100.0 * here, seeds)
+
+
+class _Replays:
+    """The replays of a run and the other ways of playing, as far as they are there."""
+
+    def __init__(self, record: Record, ways: Mapping[str, Way], seeds: int) -> None:
+        self.record, self.ways = record, ways
+        self.chosen = [seed for seed in range(seeds + 1) if seed != record.header.seed][:seeds]
+        self._own: list[Record] = []
+        self._ends: dict[str, Values] = {name: np.empty(0) for name in ways}
+
+    def made(self) -> Iterator[tuple[Sequence[str], list[Case]]]:
+        """Yield batches of the other ways of playing; the run itself is replayed here, for its
+        course is wanted, while they run elsewhere."""
+        for start in range(0, len(self.chosen), STEP):
+            some = _cases(self.record, self.chosen[start:start + STEP])
+            for names in _groups(list(self.ways), max(1, BATCH // len(some))):
+                yield names, [case for name in names for case in _played(some, self.ways[name])]
+            self._own += ensemble.run(some)
+
+    def take(self, names: Sequence[str], values: Values) -> None:
+        """Take the ends of one batch."""
+        for name, part in zip(names, values.reshape(len(names), -1), strict=True):
+            self._ends[name] = np.concatenate([self._ends[name], part])
+
+    @property
+    def seeds(self) -> int:
+        """Seeds on which every way of playing is there."""
+        return min(len(self._own), *map(len, self._ends.values()))
+
+    def luck(self, here: float, seeds: int) -> Luck:
+        """Return the luck over the first *seeds*; the run ended at *here*, in points."""
+        own, ways = self._own[:seeds], 1 + len(self.ways)
+        return Luck(here, np.array([100.0 * each.final_trust for each in own]),
+                    {name: ends[:seeds] for name, ends in self._ends.items()},
+                    _band(self.record, own), self.record.restored_at, _backs(own),
+                    seeds * ways, len(self.chosen) * ways)
 
 
 def _groups(names: Sequence[str], size: int) -> list[Sequence[str]]:
