@@ -11,7 +11,7 @@ from simkit.debrief.story import Story
 from simkit.ensemble import Comparison
 from simkit.facilitator import marks
 from simkit.record import Record
-from simkit.scorecard import Score
+from simkit.scorecard import Measured, Score
 from simkit.scoring import Metric
 from simkit.scoring.calmness import windows
 
@@ -98,7 +98,7 @@ def measures(story: Story, metrics: Iterable[Metric]) -> tuple[Measure, ...]:
                          metric.points, story.evidence(metric.evidence)) for metric in metrics)
 
 
-def ratings(story: Story, score: Score) -> tuple[Rating, ...]:
+def ratings(story: Story, score: Measured) -> tuple[Rating, ...]:
     """Return the scenario's objectives, each with the rating that its practice points propose and
     the one that the facilitator gave."""
     known = {metric.name: metric for metric in (*score.timing, *score.calmness, *score.outcome)}
@@ -132,7 +132,7 @@ def rating(points: float) -> str:
     return next(letter for least, letter in RATINGS if points >= least)
 
 
-def observations(story: Story, score: Score
+def observations(story: Story, score: Measured
                  ) -> tuple[tuple[Observation, ...], tuple[Observation, ...], str]:
     """Return the strengths, the areas for improvement, and a sentence on what lies between."""
     judged = [metric for metric in (*score.timing, *score.calmness) if metric.points is not None]

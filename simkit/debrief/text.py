@@ -157,7 +157,8 @@ def _measures(report: Report) -> Iterator[Block]:
         yield Points(tuple(_with(each.words, each.evidence) for each in report.sureness.loud))
     yield Heading(2, "4 Outcome: what the model says it was worth")
     yield Table(("Measure", "Found"), tuple((each.name, each.found) for each in report.outcome))
-    yield Points(report.comparisons)
+    if report.comparisons:
+        yield Points(report.comparisons)
     yield Paragraph(words.OUTCOME)
     yield from _worths(report.worths)
 

@@ -30,7 +30,7 @@ def numbers(*worths: Worth) -> Numbers:
               *(Share(part, 0.5, 0.4, -0.1, 0.9) for part in PARTS))
     luck = Luck(60.0, np.array([50.0, 55.0]), {"by_the_book": np.array([66.0, 65.0])},
                 Band(np.empty(0), np.empty(0), np.empty(0)))
-    return Numbers(Findings(worths, 10, 10), luck, Split(71.5, 60.0, shares, 30))
+    return Numbers(Findings(worths, 10, 10), luck=luck, split=Split(71.5, 60.0, shares, 30))
 
 
 @pytest.fixture
