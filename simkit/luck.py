@@ -72,6 +72,11 @@ class Luck:
     """Runs done."""
     whole: int = 0
     """Runs in all."""
+    what: str = "the same decisions"
+    """What is played again: ``the same silence`` where nothing was decided."""
+    stands: float = DAY
+    """Where the run stands, minutes since onset; from there on to the end of the day nothing more
+    is decided."""
 
     @property
     def still(self) -> bool:
@@ -132,33 +137,35 @@ class Luck:
         count = len(self.own)
         low, middle, high = self.usual
         if self.still:
-            return ("In this variant nothing is left to luck: the same decisions always end at "
-                    f"{middle:.1f} of 100.",)
-        first = (f"{self.verdict[:1].upper()}{self.verdict[1:]}: this run ended at "
-                 f"{self.here:.1f} of 100, better than {self.beaten:g} of {count} replays of the "
-                 f"same decisions under other luck. They usually end at {middle:.1f} "
-                 f"({low:.1f} to {high:.1f}).")
+            return (f"In this variant nothing is left to luck: {self.what} always "
+                    f"{'end' if self.what.endswith('s') else 'ends'} at {middle:.1f} of 100.",)
+        over = self.stands >= DAY - 1e-6
+        run = ("this run ended" if over
+               else f"left alone from {show(self.stands)} on, this run would end its day")
+        first = (f"{self.verdict[:1].upper()}{self.verdict[1:]}: {run} at {self.here:.1f} of 100, "
+                 f"better than {self.beaten:g} of {count} replays of {self.what} under other luck. "
+                 f"Those usually end at {middle:.1f} ({low:.1f} to {high:.1f}).")
         if not self.flattered:
             return first, *self._timed()
         usual = float(np.median(self.others["by_the_book"]))
-        return (first, "Good luck, not good play: this run ended above what playing by the book "
-                f"usually brings ({usual:.1f}); the same decisions usually bring less.",
-                *self._timed())
+        return (first, f"Good luck, not good play: this run {'ended' if over else 'would end'} "
+                f"above what playing by the book usually brings ({usual:.1f}); {self.what} usually "
+                f"{'bring' if self.what.endswith('s') else 'brings'} less.", *self._timed())
 
     def _timed(self) -> Iterator[str]:
         """Yield when the service was back, and when it usually is: where much of the luck lies."""
         known = self.backs[np.isfinite(self.backs)]
         if self.back is not None and len(known) > len(self.backs) / 2:
             low, middle, high = map(show, np.quantile(known, [0.05, 0.5, 0.95]).tolist())
-            yield (f"The service was back at {show(self.back)} here; under other luck, with the "
-                   f"same decisions, usually at {middle} ({low} to {high}).")
+            yield (f"The service was back at {show(self.back)} here; under other luck, with "
+                   f"{self.what}, usually at {middle} ({low} to {high}).")
 
     def _versus(self) -> Iterator[str]:
         for play in self.others:
             pair, name = self.against(play), NAMES.get(play, play)
             count = f"{pair.won if pair.verdict == 'better' else pair.lost} of {pair.runs}"
             if pair.tie:
-                yield f"Against {name} a tie: {pair.interval}, better in {pair.won} of {pair.runs}."
+                yield f"Against {name}: {pair.found}."
             else:
                 yield (f"{pair.verdict[:1].upper()}{pair.verdict[1:]} than {name} in {count}: "
                        f"{pair.interval}.")
@@ -226,7 +233,8 @@ class _Replays:
         return Luck(here, np.array([100.0 * each.final_trust for each in own]),
                     {name: ends[:seeds] for name, ends in self._ends.items()},
                     _band(self.record, own), self.record.restored_at, _backs(own),
-                    seeds * ways, len(self.chosen) * ways)
+                    seeds * ways, len(self.chosen) * ways,
+                    Luck.what if self.record.decisions else "the same silence", self.record.until)
 
 
 def _groups(names: Sequence[str], size: int) -> list[Sequence[str]]:

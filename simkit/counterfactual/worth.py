@@ -71,7 +71,7 @@ class Worth:
         """The change and its worth in words."""
         words = self.what.words
         said = f"{words[:1].upper()}{words[1:]}, everything else equal"
-        return f"{said}: {self.comparison.interval}, {self.comparison.told}."
+        return f"{said}: {self.comparison.found}."
 
 
 @dataclass(frozen=True)
