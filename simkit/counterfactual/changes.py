@@ -246,7 +246,8 @@ class Changes:
             return None
         return self._made(decision, "evidence",
                           f"{self.called(decision)}, tried only once a cause was "
-                          f"{100 * SURE:.0f} in 100 likely, and then that cause's fix", {decision.id: None}, sure=SURE)
+                          f"{100 * SURE:.0f} in 100 likely, and then that cause's fix",
+                          {decision.id: None}, sure=SURE)
 
     def _made(self, decision: Decision, kind: str, words: str,
               instead: dict[str, Decision | None], *, by: float = 0.0,

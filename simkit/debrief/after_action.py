@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from simkit import clock, counterfactual
+from simkit import clock
 from simkit.clock import DAY
 from simkit.course import Course
 from simkit.debrief import facts, judgement, talk, words, worth
 from simkit.debrief.frames import frames
+from simkit.debrief.leading import leading
 from simkit.debrief.numbers import Numbers, numbers
 from simkit.debrief.parts import Checkpoint, Headline, Report
 from simkit.debrief.story import Story
@@ -23,7 +24,6 @@ from simkit.ensemble import Progress
 from simkit.luck import Luck
 from simkit.record import Record
 from simkit.scorecard import Measured, Score, measured
-from simkit.scoring import timing
 from simkit.session import Session
 from simkit.svg import Interval, Mark, interval_chart, trust_picture
 from simkit.svg.words import tidy
@@ -114,6 +114,7 @@ class Making:
             title=scenario.title,
             subtitle=scenario.summary,
             unfinished=facts.unfinished(record),
+            so_far=facts.so_far(now.done, now.whole),
             headlines=self._headlines(now, judged),
             overview=facts.overview(story, self.runs),
             picture=picture,
@@ -152,10 +153,8 @@ class Making:
     def _headlines(self, now: Numbers, judged: Score | None) -> tuple[Headline, ...]:
         """Return the sentences that come first: on one's own decisions before the rest."""
         story = self.story
-        return (*worth.headlines(story, now),
-                judgement.first_word(story, _first_word(self.record, now, self.runs)),
-                *worth.luck(story, now), *([judgement.placed(story, judged)] if judged else []),
-                judgement.pressed(story))
+        return (*leading(story, now, self.runs),
+                *([judgement.placed(story, judged)] if judged else []), judgement.pressed(story))
 
 
 def _clean(part: Any) -> Any:
@@ -168,17 +167,6 @@ def _clean(part: Any) -> Any:
         return replace(part, **{each.name: _clean(getattr(part, each.name))
                                 for each in fields(part)})
     return part
-
-
-def _first_word(record: Record, now: Numbers, runs: int) -> str:
-    """Return the sentence on the first word; where outcome cannot tell, practice does."""
-    known = now.findings if now.findings.worths else None
-    said = counterfactual.first_word(record, runs=runs, findings=known)
-    if ", a tie: " not in said:
-        return said
-    first = next(metric for metric in timing(record) if metric.name == "time to first word")
-    return (f"{said} The outcome cannot tell; practice can: {first.words}. The norm is "
-            f"{first.norm}: {first.points or 0.0:.0f} of 100 points.")
 
 
 def _judged(record: Record, own: Measured, now: Numbers) -> Score | None:

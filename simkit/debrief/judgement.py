@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from simkit.clock import DAY, show
 from simkit.debrief import words
 from simkit.debrief.parts import Headline, Measure, Observation, Rating
 from simkit.debrief.story import Story
@@ -27,16 +28,17 @@ _LOST = {"freeze": "because nothing was answered or decided in time",
          "thrash": "because the plan was turned round with nothing new known"}
 
 
-def first_word(story: Story, said: str) -> Headline:
+def first_word(story: Story, said: str, row: int | None = None) -> Headline:
     """Return what is *said* on the first word, with that word; without one, with the outage."""
     posts = {d.id for d in story.record.decisions if d.action == "post"}
     first = next((event for event in story.record.of("published") if event.cause in posts), None)
-    return Headline(said, story.evidence([first.id] if first else outage(story.record)))
+    return Headline(said, story.evidence([first.id] if first else outage(story.record)),
+                    row)
 
 
 def placed(story: Story, score: Score) -> Headline:
     """Return the sentence on where trust lies between the yardsticks."""
-    return Headline(place(score), story.evidence(outage(story.record)))
+    return Headline(place(score, story.record), story.evidence(outage(story.record)))
 
 
 def outage(record: Record) -> list[str]:
@@ -44,24 +46,31 @@ def outage(record: Record) -> list[str]:
     return [event.id for event in (record.first("alarm"), record.first("restored")) if event]
 
 
-def place(score: Score) -> str:
-    """Return where trust lies between the yardsticks, with the intervals, as two sentences."""
+def place(score: Score, record: Record | None = None) -> str:
+    """Return where trust lies between the yardsticks, with the intervals, as sentences; *record*
+    may stand before the end of its day."""
+    over = record is None or record.until >= DAY - 1e-6
+    ends = "ends" if over else "stands"
+    here = f"Trust {ends} at {score.trust:.1f} of 100"
+    if record is not None and not over:
+        here += f" at {show(record.until)}"
     if score.place is None:
-        where = (f"Trust ends at {score.trust:.1f} of 100. This outage hardly depends on "
-                 f"communication: silence ends at {score.silent:.1f}, by the book at "
-                 f"{score.book:.1f}.")
+        depends = "This outage hardly depends" if over else "So far this outage hardly depends"
+        where = (f"{here}. {depends} on communication: silence {ends} at {score.silent:.1f}, by "
+                 f"the book at {score.book:.1f}.")
     else:
         top = "playing by the book" if score.best is None else "the best known play"
         book = "" if score.best is None else f" (by the book at {score.book:.1f})"
-        where = (f"Trust ends at {score.trust:.1f} of 100. With the same luck silence ends at "
-                 f"{score.silent:.1f} and {top} at {score.top:.1f}{book}. On a scale from silence, "
-                 f"0, to {top}, 100, this run stands at {score.place:.0f}.")
-    return f"{where} Under other luck: {versus(score.against_silent, 'silence')}."
+        where = (f"{here}. With the same luck silence {ends} at {score.silent:.1f} and {top} at "
+                 f"{score.top:.1f}{book}. On a scale from silence, 0, to {top}, 100, this run "
+                 f"stands at {score.place:.0f}.")
+    day = "" if over else ", left alone to the end of the day"
+    return f"{where} Under other luck{day}, {versus(score.against_silent, 'silence')}."
 
 
 def versus(comparison: Comparison, other: str) -> str:
     """Return how the same decisions stand against *other*, with the interval."""
-    return f"{comparison.interval} against {other}, {comparison.told}"
+    return f"against {other}: {comparison.found}"
 
 
 def comparisons(score: Score) -> tuple[str, ...]:
@@ -81,11 +90,12 @@ def pressed(story: Story) -> Headline:
     ways = {why: sum(window.lost_by == way for window in lost) for way, why in _LOST.items()}
     told = [f"{count} {why}" for why, count in ways.items() if count]
     handled = len(found) - len(lost)
-    text = (f"Of {words.counted(len(found), 'moment')} that pressed, {handled} "
-            f"{'was' if handled == 1 else 'were'} met in time, on evidence and without turning "
-            "round.")
+    text = (f"By practice: of {words.counted(len(found), 'moment')} that pressed, "
+            f"{handled or 'none'} {'was' if handled < 2 else 'were'} met in time, on evidence and "
+            "without turning round.")
     if len(told) == 1:
-        text += f" The other {told[0].replace(' ', ' got lost ', 1)}."
+        which = "All" if not handled else "The other"
+        text += f" {which} {told[0].replace(' ', ' got lost ', 1)}."
     elif told:
         text += f" {len(lost)} got lost: {words.listed(told)}."
     return Headline(text, story.evidence(window.opened_by for window in lost or found))

@@ -269,6 +269,8 @@ SOURCES = (
     "Norms: as named in the table of practice; the pressed moments are simkit's own index.")
 """What every report rests on, before the scenario's own sources."""
 
+FIRST = 3
+"""Sentences that stand before all others, larger: what somebody with a minute reads."""
 PLUS, DELTA = "what would you do again?", "what would you do otherwise?"
 ALWAYS = (
     "What did you see first, and what did you take it for?",

@@ -10,7 +10,6 @@ from simkit.svg.scale import numbers, round_axis
 from simkit.svg.sheet import STAMP, Sheet, ThemeName, colour_of
 from simkit.svg.words import number, shorten, signed, text_width, tidy, wrap
 
-
 LINES = 3
 """Lines that the label of a row takes at most."""
 
