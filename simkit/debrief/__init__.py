@@ -4,6 +4,7 @@ output."""
 from simkit.debrief.after_action import WHOLE, Making, renewed, report, stream
 from simkit.debrief.frames import frames, moment
 from simkit.debrief.parts import Frame, Report, form_of
+from simkit.debrief.words import FIRST
 
-__all__ = ["WHOLE", "Frame", "Making", "Report", "form_of", "frames", "moment", "renewed",
+__all__ = ["FIRST", "WHOLE", "Frame", "Making", "Report", "form_of", "frames", "moment", "renewed",
            "report", "stream"]

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from simkit.batches import cores
 from simkit.clock import DAY, show
-from simkit.debrief import WHOLE, Making, Report
+from simkit.debrief import FIRST, WHOLE, Making, Report
 from simkit.session import Session
 from simkit.widgets.boxes import box, button, show_if
 from simkit.widgets.clock import Command
@@ -22,8 +22,10 @@ Debrief = Callable[[Session], object]
 SLICE = 30.0
 """Simulated minutes that run at once, so that the page stays alive between them."""
 
-JUDGING = "What was it worth? The same day runs under other luck; what is known stands below"
+JUDGING = "What was it worth? The same day runs under other luck"
 """What is said while the debrief is made."""
+BELOW = "All of it, with pictures, stands below the desk."
+"""Where the rest is."""
 
 
 class Ending:
@@ -46,16 +48,28 @@ class Ending:
         self._heard = False
         # Not by the one task: that is at work on what this stops.
         self._enough = button("Enough", "sk-enough", self._stop, "Leave the numbers as they are")
-        self.progress = box("sk-progress", self._words, self._bar, self._enough)
-        show_if(False, self.progress)
+        self._row = box("sk-progress", self._words, self._bar, self._enough)
+        self._first = widgets.HTML()
+        self._lead = box("sk-worth", self._first, button(
+            "Back to the desk", "sk-back", lambda: ask(self._close), "The debrief stays below"))
+        self.progress = box("sk-ending", self._row, self._lead)
+        """How far the debrief is, and its first sentences: in sight, where the desk was left."""
+        show_if(False, self._row, self._lead)
         self.output = widgets.Output()
         self.after = AfterDebrief(ask)
         self._judged: object = None
         """The run, its minute and its decisions, whose debrief stands below."""
+        self._told: object = None
+        """The same of the first sentences; None once they are closed."""
 
     def draw(self) -> None:
-        """Show the question, if it was asked."""
+        """Show the question, if it was asked, and the first sentences of the run as it is."""
         show_if(self.asked, self.asking)
+        show_if(self._told == self._key, self._lead)
+
+    def _close(self) -> None:
+        self._told = None
+        self.draw()
 
     def _leave(self) -> None:
         self.asked = False
@@ -87,7 +101,7 @@ class Ending:
 
     async def show(self) -> None:
         """Show the debrief below the console, as it is computed."""
-        show_if(True, self.progress)
+        show_if(True, self._row)
         self._tell(JUDGING, 0, 1)
         await asyncio.sleep(0)
         try:
@@ -97,7 +111,7 @@ class Ending:
                 self._put(self._debrief(self._session()))
             self._judged = None if self._heard else self._key
         finally:
-            show_if(False, self.progress)
+            show_if(False, self._row)
 
     async def _judge(self, session: Session) -> None:
         """Show the after-action report, surer each time, until it is whole or enough."""
@@ -109,6 +123,7 @@ class Ending:
         for new in Making(session.record, WHOLE).stages(tell, cores()):
             if new is not None:
                 made = new
+                self._tell_first(made)
                 self._put(made)
                 show_if(True, self._enough)
             await asyncio.sleep(0)
@@ -116,6 +131,14 @@ class Ending:
                 break
         if made is not None:
             self.after.begin(session, made)
+
+    def _tell_first(self, made: Report) -> None:
+        """Show the sentences that lead *made*, where whoever pressed the button looks."""
+        lines = "".join(f"<li>{escape(each.text)}</li>" for each in made.headlines[:FIRST])
+        self._first.value = (f"<h4>{escape(made.title)}: what it was worth</h4><ol>{lines}</ol>"
+                             f'<p class="soft">{escape(f"{made.so_far} {BELOW}".strip())}</p>')
+        self._told = self._key
+        self.draw()
 
     def _put(self, shown: object) -> None:
         self.output.outputs = ()

@@ -42,7 +42,26 @@ def test_the_debrief_stands_below_with_its_panels(console: Console) -> None:
     (shown,) = ending.output.outputs
     assert "What would have been worth what" in shown["data"]["text/html"]
     assert ending.after.box.layout.display is None
-    assert ending.progress.layout.display == "none"
+    assert ending._row.layout.display == "none"
+
+
+def test_the_first_sentences_stand_above_the_desk_until_they_are_closed_or_the_run_goes_on(
+        console: Console) -> None:
+    ending = console._ending
+    assert ending._lead.layout.display is None
+    assert ending._first.value.count("<li>") == 3 and "So far" not in ending._first.value
+    assert "<script>" not in ending._first.value
+    console.session.run(until=console.session.now + 15.0)
+    ending.draw()
+    assert ending._lead.layout.display == "none"
+
+
+def test_the_first_sentences_are_closed_by_their_button(console: Console) -> None:
+    ending = console._ending
+    ending._lead.children[1].click()
+    assert ending._lead.layout.display == "none"
+    ending.draw()
+    assert ending._lead.layout.display == "none"
 
 
 def test_the_story_is_told_minute_by_minute_and_escaped(console: Console) -> None:
