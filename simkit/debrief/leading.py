@@ -41,8 +41,8 @@ def leading(story: Story, now: Numbers, runs: int) -> Iterator[Headline]:
     if not lead and now.stands and now.findings.worths:
         yield _all_ties(story, now)
     yield from _false_all_clear(story, now, lead)
-    yield from _broken(story, now, lead)
     yield from _first_word(story, now, lead, runs)
+    yield from _broken(story, now, lead)
     yield from _parts(story, now.split)
     yield from luck(story, now)
 

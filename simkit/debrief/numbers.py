@@ -51,8 +51,10 @@ class Numbers:
 
     @property
     def stage(self) -> int:
-        """How many kinds of numbers there are beside the what-ifs; none goes away again."""
-        return sum(map(bool, (self.plays, self.against, self.luck, self.split)))
+        """How many kinds of numbers there are beside the first what-ifs: the other plays, a word
+        on every what-if, the comparisons, luck, parts. None goes away again."""
+        ranked = bool(self.asked) and len(self.findings.worths) == self.asked
+        return sum(map(bool, (self.plays, ranked, self.against, self.luck, self.split)))
 
     @property
     def done(self) -> int:
