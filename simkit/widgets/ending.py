@@ -22,6 +22,10 @@ Debrief = Callable[[Session], object]
 SLICE = 30.0
 """Simulated minutes that run at once, so that the page stays alive between them."""
 
+BREATH = 0.01
+"""Seconds between two portions of runs in which the page is heard: a press of a button takes
+several turns of the kernel's loop until it arrives."""
+
 JUDGING = "What was it worth? The same day runs under other luck"
 """What is said while the debrief is made."""
 BELOW = "All of it, with pictures, stands below the desk."
@@ -126,7 +130,7 @@ class Ending:
                 self._tell_first(made)
                 self._put(made)
                 show_if(True, self._enough)
-            await asyncio.sleep(0)
+            await asyncio.sleep(BREATH)
             if self._heard:
                 break
         if made is not None:

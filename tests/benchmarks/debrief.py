@@ -2,9 +2,9 @@
 
     python tests/benchmarks/debrief.py [PAIRS] [WORKERS]
 
-Prints when the first sentence stands on the page, when the ranking of the what-ifs stands (its first three
-are those of the end), when everything is, how many runs that took, and what a run costs in bare
-SimPy timeouts of the same process. Nothing here passes or fails.
+Prints when the first sentence stands on the page, when the ranking of the what-ifs stands (its
+first three are those of the end), when everything is, how many runs that took, and what a run costs
+in bare SimPy timeouts of the same process. Nothing here passes or fails.
 """
 
 from __future__ import annotations
