@@ -22,6 +22,7 @@ from simkit.events import Decision
 from simkit.model.parameters import Parameters
 from simkit.policy import Player, Policy, historical, named
 from simkit.record import Record
+from simkit.scenario.parts import Scenario
 
 SEEDS = 200
 """Other seeds on which the decisions are played again."""
@@ -175,21 +176,22 @@ class Luck:
 
 
 def replayed(record: Record, *, seeds: int = SEEDS, best: Policy | None = None,
-             workers: int | Batches = 1) -> Iterator[Luck]:
+             known: Mapping[str, Sequence[float]] | None = None, workers: int | Batches = 1
+             ) -> Iterator[Luck]:
     """Yield the luck of *record*, surer with every STEP of *seeds*; *best* is the best play known.
 
-    Whoever has heard enough stops listening: nothing runs on.
+    *known* are ends of other ways of playing, as ``yardsticks`` returns them: what is known is not
+    played again. Whoever has heard enough stops listening: nothing runs on.
     """
-    plays = [play for play in PLAYS if play != "historical" or play in record.scenario.playbooks]
-    ways: dict[str, Way] = {
-        play: historical(record.scenario) if play == "historical" else named(play)
-        for play in plays}
-    if best is not None:
-        ways[BEST] = best
     here = record.final_trust if record.until >= DAY else _ended(record)
-    replays = _Replays(record, ways, seeds)
+    replays = _Replays(record, ways_of(record.scenario, best), seeds, known or {})
     told = 0
     with at_work(workers) as batches:
+        if not replays.ways:  # all the others are known: nothing runs elsewhere
+            for some in replays.steps():
+                replays.replay(some)
+                told = replays.seeds
+                yield replays.luck(100.0 * here, told)
         for names, values in batches.each(replays.made()):
             replays.take(names, values)
             if replays.seeds >= min(seeds, told + STEP):
@@ -199,23 +201,66 @@ def replayed(record: Record, *, seeds: int = SEEDS, best: Policy | None = None,
         yield replays.luck(100.0 * here, seeds)
 
 
+def yardsticks(scenario: Scenario, best: Policy | None = None, *, seeds: int = SEEDS,
+               workers: int | Batches = 1) -> dict[str, list[float]]:
+    """Return where all ways of playing *scenario* end that a run is held against, on seeds 0 to
+    *seeds*, in points of trust: whatever the run, they are the same."""
+    plain = [Case(scenario, seed) for seed in range(seeds + 1)]
+    ends: dict[str, list[float]] = {}
+    with at_work(workers) as batches:
+        made = ((name, _played(plain[start:start + BATCH], way))
+                for name, way in ways_of(scenario, best).items()
+                for start in range(0, len(plain), BATCH))
+        for name, values in batches.each(made):
+            ends.setdefault(name, []).extend(values.tolist())
+    return ends
+
+
+def ways_of(scenario: Scenario, best: Policy | None) -> dict[str, Way]:
+    """Return the ways of playing *scenario* that a run is held against, by name."""
+    ways: dict[str, Way] = {
+        play: historical(scenario) if play == "historical" else named(play)
+        for play in PLAYS if play != "historical" or play in scenario.playbooks}
+    return ways if best is None else {**ways, BEST: best}
+
+
+def unplayed(record: Record, seeds: int, best: Policy | None,
+             known: Mapping[str, Sequence[float]]) -> list[str]:
+    """Return the ways of playing that *record* is held against and that are not *known*."""
+    return list(_Replays(record, ways_of(record.scenario, best), seeds, known).ways)
+
+
 class _Replays:
     """The replays of a run and the other ways of playing, as far as they are there."""
 
-    def __init__(self, record: Record, ways: Mapping[str, Way], seeds: int) -> None:
-        self.record, self.ways = record, ways
+    def __init__(self, record: Record, ways: Mapping[str, Way], seeds: int,
+                 known: Mapping[str, Sequence[float]]) -> None:
+        self.record = record
         self.chosen = [seed for seed in range(seeds + 1) if seed != record.header.seed][:seeds]
+        # Under other constants the others end elsewhere.
+        kept = known if not record.header.parameters else {}
+        self._ends = {name: np.array([kept[name][seed] for seed in self.chosen])
+                      if len(kept.get(name, ())) > seeds else np.empty(0) for name in ways}
+        self.ways = {name: way for name, way in ways.items() if not len(self._ends[name])}
+        """The ways that have to be played."""
         self._own: list[Record] = []
-        self._ends: dict[str, Values] = {name: np.empty(0) for name in ways}
 
     def made(self) -> Iterator[tuple[Sequence[str], list[Case]]]:
         """Yield batches of the other ways of playing; the run itself is replayed here, for its
         course is wanted, while they run elsewhere."""
-        for start in range(0, len(self.chosen), STEP):
-            some = _cases(self.record, self.chosen[start:start + STEP])
+        for some in self.steps():
             for names in _groups(list(self.ways), max(1, BATCH // len(some))):
                 yield names, [case for name in names for case in _played(some, self.ways[name])]
-            self._own += ensemble.run(some)
+            self.replay(some)
+
+    def steps(self) -> Iterator[list[Case]]:
+        """Yield the cases of the replays, STEP by STEP."""
+        for start in range(0, len(self.chosen), STEP):
+            yield _cases(self.record, self.chosen[start:start + STEP])
+
+    def replay(self, some: Sequence[Case]) -> None:
+        """Replay the run in *some* of its cases."""
+        self._own += ensemble.run(some)
 
     def take(self, names: Sequence[str], values: Values) -> None:
         """Take the ends of one batch."""

@@ -12,7 +12,7 @@ from simkit.batches import Batches
 from simkit.clock import DAY
 from simkit.counterfactual import MOST, Findings, Twins, explore, what_ifs
 from simkit.ensemble import TRUST, Comparison, Sample, better
-from simkit.luck import SEEDS, Luck, replayed
+from simkit.luck import SEEDS, Luck, replayed, unplayed
 from simkit.policy import Policy
 from simkit.record import Record
 from simkit.scorecard import YARDSTICKS
@@ -102,6 +102,7 @@ def numbers(record: Record, *, runs: int, workers: int = 1, deep: bool = True
         if not deep:
             return
         for luck in replayed(record, seeds=seeds, best=best.policy if best else None,
+                             known=best.known(record.scenario) if best else None,
                              workers=batches):
             now = replace(now, luck=luck)
             yield now
@@ -150,6 +151,7 @@ def _planned(record: Record, runs: int, deep: tuple[int, int] | None, best: par.
     count = len(_ways(record, best)) + 2 * runs
     if deep is not None:
         seeds, worlds = deep
-        ways = 4 + ("historical" in record.scenario.playbooks) + (best is not None)
-        count += seeds * ways + 1 + (1 + len(COALITIONS)) * (1 + worlds)
+        known = best.known(record.scenario) if best else {}
+        others = unplayed(record, seeds, best.policy if best else None, known)
+        count += seeds * (1 + len(others)) + 1 + (1 + len(COALITIONS)) * (1 + worlds)
     return count
