@@ -6,7 +6,7 @@ cannot tell and practice can, the sentence says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from simkit.actions import ACTIONS
 from simkit.attribution import OUTAGE, Share, Split
@@ -20,7 +20,7 @@ from simkit.debrief.numbers import Numbers
 from simkit.debrief.parts import Headline
 from simkit.debrief.story import Story
 from simkit.debrief.worth import MEANINGS, chosen, lost
-from simkit.events import Decision
+from simkit.events import Decision, Event
 from simkit.scoring import Metric, timing
 
 FEW = 3
@@ -71,7 +71,9 @@ def _helped(now: Numbers) -> Worth | None:
 def told(story: Story, now: Numbers, each: Worth) -> Headline:
     """Return what was decided, what followed, and what it would have been worth otherwise."""
     what, pair = each.what, each.comparison
-    deed = _deed(story, _decision(story, what.key)) if what.change else ""
+    decision = _decision(story, what.key) if what.change else None
+    wrong = story.went_wrong(decision) if decision else ()
+    deed = _deed(story, decision, wrong) if decision else ""
     otherwise = f"{words.capital(what.change if deed else what.words)}, everything else equal"
     higher = pair.middle > 0.0
     ends = sorted((abs(pair.low), abs(pair.high)))
@@ -80,7 +82,8 @@ def told(story: Story, now: Numbers, each: Worth) -> Headline:
     said = (f"{deed} {otherwise}: trust ends {abs(pair.middle):.1f} points "
             f"{'higher' if higher else 'lower'} ({interval}), {pair.told}")
     return Headline(f"{said}{'' if higher else ': it was worth it'}.".strip(),
-                    story.evidence(what.about), _row(now, each))
+                    story.evidence([*what.about, *(event.id for event in wrong)]),
+                    _row(now, each))
 
 
 def _decision(story: Story, key: str) -> Decision | None:
@@ -88,15 +91,13 @@ def _decision(story: Story, key: str) -> Decision | None:
     return next((each for each in story.own if each.id == key.split(" ")[0]), None)
 
 
-def _deed(story: Story, decision: Decision | None) -> str:
-    """Return what was decided, and what went wrong after it, as sentences."""
-    if decision is None:
-        return ""
+def _deed(story: Story, decision: Decision, wrong: Sequence[Event]) -> str:
+    """Return what was decided, and what went *wrong* after it, as sentences."""
     before = ACTIONS[decision.action].phase == "briefing"
     when = "Before the outage" if before else f"At {show(decision.at)}"
     said = f"{when} you decided: {_closed(story.teller.decision(decision, QUOTED))}"
-    wrong = story.went_wrong(decision)
-    return f"{said} What followed: {'; '.join(wrong)}." if wrong else said
+    followed = dict.fromkeys(map(story.teller.followed, wrong))
+    return f"{said} What followed: {'; '.join(followed)}." if followed else said
 
 
 def _closed(said: str) -> str:

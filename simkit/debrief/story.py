@@ -65,11 +65,10 @@ class Story:
                     waiting.append(event.id)
         return sorted(found, key=lambda event: (event.at, int(event.id[1:])))
 
-    def went_wrong(self, decision: Decision) -> tuple[str, ...]:
-        """Return what went wrong after *decision* in a few phrases, each once."""
-        bad = [self.teller.followed(event) for event in self.thread(decision)
-               if event.kind in words.BAD]
-        return tuple(dict.fromkeys(filter(None, bad)))[:_FEW]
+    def went_wrong(self, decision: Decision) -> tuple[Event, ...]:
+        """Return a few events in which something went wrong after *decision*."""
+        return tuple(event for event in self.thread(decision)
+                     if event.kind in words.BAD and self.teller.followed(event))[:_FEW]
 
     # The marked decisions
 

@@ -83,6 +83,7 @@ def test_every_sentence_leads_to_events_and_what_has_a_row_to_its_row(story: Sto
     told = list(leading.leading(story, numbers(found("d7", -1.0, 0.04), found("d4", 0.9, 0.9)),
                                 runs=1))
     assert all(each.evidence for each in told)
+    assert "The fix does not help: delete the logs." in [each.words for each in told[0].evidence]
     assert [each.row for each in told[:2]] == [2, 1]
 
 
