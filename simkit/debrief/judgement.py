@@ -65,7 +65,8 @@ def place(score: Score, record: Record | None = None) -> str:
                  f"{score.top:.1f}{book}. On a scale from silence, 0, to {top}, 100, this run "
                  f"stands at {score.place:.0f}.")
     day = "" if over else ", left alone to the end of the day"
-    return f"{where} Under other luck{day}, {versus(score.against_silent, 'silence')}."
+    return (f"{where} Under other luck and other constants of the model{day}, "
+            f"{versus(score.against_silent, 'silence')}.")
 
 
 def versus(comparison: Comparison, other: str) -> str:

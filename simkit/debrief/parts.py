@@ -35,10 +35,15 @@ class Evidence:
     """When, such as ``T+0:14``."""
     words: str
     """What happened, in a sentence."""
+    brief: str = ""
+    """The same where many stand side by side: of a message what it said before where and by whom;
+    empty where the beginning of the words does."""
 
     @property
     def short(self) -> str:
-        """The beginning of the words."""
+        """What happened, briefly."""
+        if self.brief:
+            return self.brief
         return (self.words if len(self.words) <= SHORT
                 else self.words[:SHORT - 1].rsplit(" ", 1)[0].rstrip(" ,;:.…“") + "…")
 

@@ -51,8 +51,8 @@ class Story:
         """Return the events with *ids* as evidence, in the order of time, each once."""
         events = sorted((self._by_id[each] for each in dict.fromkeys(ids) if each in self._by_id),
                         key=lambda event: event.at)
-        return tuple(Evidence(event.id, show(event.at), self.teller.event(event))
-                     for event in events)
+        return tuple(Evidence(event.id, show(event.at), self.teller.event(event),
+                              self.teller.brief(event)) for event in events)
 
     def thread(self, decision: Decision) -> list[Event]:
         """Return what came of *decision*, in order, as the causes in the log tell."""

@@ -339,6 +339,13 @@ class Teller:
             return closed(capital(tidy(f"{event.kind} {event.data.get('name', '')}")))
         return capital(tidy(pattern.format_map(self._filled(event))))
 
+    def brief(self, event: Event) -> str:
+        """Return of a published *event* what it said, and where; of another nothing."""
+        if event.kind != "published":
+            return ""
+        said = quoted(str(event.data["text"]), 70)
+        return tidy(f"“{said}” on {listed(map(str, event.data['channels']))}")
+
     def followed(self, event: Event) -> str:
         """Return what *event* says about the decision behind it; empty when nothing."""
         pattern = FOLLOWED.get(event.kind)

@@ -124,9 +124,11 @@ class _Intervals:
         less, more = (tidy(side) for side in sides)
         self.sheet.text(zero - 8, 14, f"\N{LEFTWARDS ARROW} {less}", colour="bad",
                         anchor="end", weight=600)
-        self.sheet.text(zero + 8, 14, f"{more} \N{RIGHTWARDS ARROW}", colour="act",
-                        weight=600)
-        ends = zero + 20 + text_width(f"{more} W", 12, bold=True)
+        ends = zero + 12
+        if any(row.known and row.high > 0.0 for row in self.rows) or not self.rows:
+            self.sheet.text(zero + 8, 14, f"{more} \N{RIGHTWARDS ARROW}", colour="act",
+                            weight=600)
+            ends = zero + 20 + text_width(f"{more} W", 12, bold=True)
         x = max(min(self.figures, self.width - 2 - text_width(tidy(figures), 12)), ends)
         if self.width - x > 40:
             self.sheet.text(x, 14, shorten(tidy(figures), self.width - 2 - x, 12), colour="soft",
