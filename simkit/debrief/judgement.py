@@ -96,7 +96,9 @@ def pressed(story: Story) -> Headline:
             "without turning round.")
     if len(told) == 1:
         which = "All" if not handled else "The other"
-        text += f" {which} {told[0].replace(' ', ' got lost ', 1)}."
+        several = f"{which} {told[0].replace(' ', ' got lost ', 1)}."
+        alone = f"{'It' if not handled else 'The other one'} got lost {told[0].split(' ', 1)[1]}."
+        text += f" {alone if len(lost) == 1 else several}"
     elif told:
         text += f" {len(lost)} got lost: {words.listed(told)}."
     return Headline(text, story.evidence(window.opened_by for window in lost or found))

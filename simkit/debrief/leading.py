@@ -40,11 +40,15 @@ def leading(story: Story, now: Numbers, runs: int) -> Iterator[Headline]:
         yield told(story, now, each)
     if not lead and now.stands and now.findings.worths:
         yield _all_ties(story, now)
+    flattered = now.luck is not None and now.luck.flattered
+    if flattered:  # what looks like skill and is none comes before what was merely done
+        yield from luck(story, now)
     yield from _false_all_clear(story, now, lead)
     yield from _first_word(story, now, lead, runs)
     yield from _broken(story, now, lead)
     yield from _parts(story, now.split)
-    yield from luck(story, now)
+    if not flattered:
+        yield from luck(story, now)
 
 
 def luck(story: Story, now: Numbers) -> Iterator[Headline]:
@@ -223,8 +227,8 @@ def _parts(story: Story, split: Split | None) -> Iterator[Headline]:
     most = max(own, key=lambda share: share.here)
     outage = split.share(OUTAGE)
     yield Headline(
-        f"{lost(story.record, split)} {shown(outage.here)} of them are lost even when all is done "
-        f"by the book (usually {_usual(outage)}); of the rest most went with {most.name}, "
+        f"{lost(story.record, split)} Played by the book, {shown(outage.here)} would be lost "
+        f"(usually {_usual(outage)}). What costs most beside that is {most.name}, "
         f"{MEANINGS[most.name]}: {shown(most.here)} (usually {_usual(most)}).",
         story.evidence(_of_part(story, most) or judgement.outage(story.record)))
 

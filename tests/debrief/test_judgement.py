@@ -105,6 +105,14 @@ def test_moments_lost_in_one_way_are_not_counted_twice(record: Record) -> None:
     assert said.endswith("All 5 got lost because nothing was answered or decided in time.")
 
 
+def test_a_single_lost_moment_is_no_number(record: Record) -> None:
+    first = next(event for event in record.events if event.kind == "alarm")
+    alone = Story(replace(record, decisions=(), events=(first,)))
+    assert judgement.pressed(alone).text == (
+        "By practice: of 1 moment that pressed, none was met in time, on evidence and without "
+        "turning round. It got lost because nothing was answered or decided in time.")
+
+
 def test_each_sentence_leads_to_events_even_where_nothing_was_said_or_pressed(
         record: Record) -> None:
     quiet = Story(replace(record, decisions=(), events=tuple(

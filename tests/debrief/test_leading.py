@@ -141,13 +141,14 @@ def test_the_largest_part_of_the_loss_is_told_with_both_figures(story: Story) ->
               *(Share(part, 0.1, 0.1, -0.2, 0.3) for part in PARTS[1:]),
               Share(PARTS[0], 2.4, 2.0, 1.0, 3.0))
     split = Split(71.5, 59.7, shares, 30)
-    line = next(line for line in lines(story, numbers(split=split)) if "most went with" in line)
-    assert line.startswith("11.8 points of trust were lost, from 71.5 to 59.7. 9.0 of them are ")
+    line = next(line for line in lines(story, numbers(split=split)) if "costs most" in line)
+    assert line.startswith("11.8 points of trust were lost, from 71.5 to 59.7. Played by the book, "
+                           "9.0 would be lost (usually 8.0, 7.0 to 9.5). What costs most beside ")
     assert line.endswith("tried and when: 2.4 (usually 2.0, 1.0 to 3.0).")
     alone = replace(split, worlds=0)
-    assert not any("most went" in line for line in lines(story, numbers(split=alone)))
+    assert not any("costs most" in line for line in lines(story, numbers(split=alone)))
     ties = replace(split, shares=shares[:-1])
-    assert not any("most went" in line for line in lines(story, numbers(split=ties)))
+    assert not any("costs most" in line for line in lines(story, numbers(split=ties)))
 
 
 def test_luck_says_what_was_played_again_and_from_where(story: Story) -> None:
@@ -157,6 +158,10 @@ def test_luck_says_what_was_played_again_and_from_where(story: Story) -> None:
     assert told.text.startswith("Lucky: this run ended at 60.0 of 100, better than 2 of 2 replays "
                                 "of the same decisions")
     assert "Good luck" not in told.text and told.evidence
+    flattering = replace(whole, here=70.0, own=np.array([60.0, 61.0]))
+    first, *rest = lines(story, replace(numbers(), luck=flattering))
+    assert "Good luck, not good play: this run ended above what playing by the book" in first
+    assert not any("under other luck" in line for line in rest)
     early = replace(whole, stands=90.0, what="the same silence")
     (told,) = leading.luck(story, replace(numbers(), luck=early))
     assert told.text.startswith("Lucky: left alone from T+1:30 on, this run would end its day at "
