@@ -34,19 +34,23 @@ PARTS = 0.5
 def leading(story: Story, now: Numbers, runs: int) -> Iterator[Headline]:
     """Yield the sentences on what was decided in *story*, as far as it is known *now*; *runs* pairs
     are played for what is not."""
-    lead = [each for each in (_helping(now), _helped(now)) if each is not None]
+    helping = _helping(now)
+    lead = [each for each in (helping, _helped(now)) if each is not None]
     yield from _few(story)
     for each in lead:
         yield told(story, now, each)
     if not lead and now.stands and now.findings.worths:
         yield _all_ties(story, now)
+    if helping is None:  # where no single decision would have helped, all of a kind may
+        yield from _parts(story, now.split)
     flattered = now.luck is not None and now.luck.flattered
     if flattered:  # what looks like skill and is none comes before what was merely done
         yield from luck(story, now)
     yield from _false_all_clear(story, now, lead)
     yield from _first_word(story, now, lead, runs)
     yield from _broken(story, now, lead)
-    yield from _parts(story, now.split)
+    if helping is not None:
+        yield from _parts(story, now.split)
     if not flattered:
         yield from luck(story, now)
 

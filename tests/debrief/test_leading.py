@@ -145,6 +145,8 @@ def test_the_largest_part_of_the_loss_is_told_with_both_figures(story: Story) ->
     assert line.startswith("11.8 points of trust were lost, from 71.5 to 59.7. Played by the book, "
                            "9.0 would be lost (usually 8.0, 7.0 to 9.5). What costs most beside ")
     assert line.endswith("tried and when: 2.4 (usually 2.0, 1.0 to 3.0).")
+    assert line == lines(story, numbers(split=split))[0], "where no single decision would have"
+    assert line == lines(story, numbers(found("d4", 2.0, 0.96), split=split))[-1]
     alone = replace(split, worlds=0)
     assert not any("costs most" in line for line in lines(story, numbers(split=alone)))
     ties = replace(split, shares=shares[:-1])
