@@ -59,9 +59,7 @@ class Score(Measured):
     def place(self) -> float | None:
         """Where trust lies between silence (0) and the top (100); None when those are too close
         for a scale. Below 0 and above 100 are possible."""
-        if self.top - self.silent < TOO_CLOSE:
-            return None
-        return 100.0 * (self.trust - self.silent) / (self.top - self.silent)
+        return placed(self.trust, self.silent, self.top)
 
     def __repr__(self) -> str:
         return str(self)
@@ -92,6 +90,12 @@ class Score(Measured):
 
 def _points(metric: Metric) -> str:
     return "  -" if metric.points is None else f"{metric.points:3.0f}"
+
+
+def placed(trust: float, silent: float, top: float) -> float | None:
+    """Return where *trust* lies between *silent* (0) and *top* (100), all in points; None when
+    those are too close for a scale."""
+    return None if top - silent < TOO_CLOSE else 100.0 * (trust - silent) / (top - silent)
 
 
 def measured(record: Record) -> Measured:

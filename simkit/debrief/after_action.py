@@ -154,7 +154,8 @@ class Making:
         """Return the sentences that come first: on one's own decisions before the rest."""
         story = self.story
         return (*leading(story, now, self.runs),
-                *([judgement.placed(story, judged)] if judged else []), judgement.pressed(story))
+                *([judgement.placed(story, _trusts(now), judged)] if now.plays else []),
+                judgement.pressed(story))
 
 
 def _clean(part: Any) -> Any:
@@ -173,10 +174,15 @@ def _judged(record: Record, own: Measured, now: Numbers) -> Score | None:
     """Return how *record* is judged, once the runs that it is held against are there."""
     if now.against is None:
         return None
-    trusts = {name: 100.0 * each.final_trust for name, each in now.plays.items()}
+    trusts = _trusts(now)
     return Score(own.timing, own.calmness, own.outcome, 100.0 * record.final_trust,
                  trusts["silent"], trusts["by the book"], *now.against,
                  trusts.get("best known play"))
+
+
+def _trusts(now: Numbers) -> dict[str, float]:
+    """Return where the other plays on the same luck end, in points by name."""
+    return {name: 100.0 * each.final_trust for name, each in now.plays.items()}
 
 
 # Pictures

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from simkit import scorecard
 from simkit.clock import DAY, show
 from simkit.debrief import words
 from simkit.debrief.parts import Headline, Measure, Observation, Rating
@@ -36,9 +37,14 @@ def first_word(story: Story, said: str, row: int | None = None) -> Headline:
                     row)
 
 
-def placed(story: Story, score: Score) -> Headline:
-    """Return the sentence on where trust lies between the yardsticks."""
-    return Headline(place(score, story.record), story.evidence(outage(story.record)))
+def placed(story: Story, plays: Mapping[str, float], score: Score | None) -> Headline:
+    """Return the sentence on where trust lies between the yardsticks: *plays* are their trusts on
+    the same luck, in points by name; *score* has the rest once it is known."""
+    record = story.record
+    said = (place(score, record) if score else
+            f"{_where(100.0 * record.final_trust, plays, record)} How it stands under other luck "
+            "is not known yet.")
+    return Headline(said, story.evidence(outage(record)))
 
 
 def outage(record: Record) -> list[str]:
@@ -49,24 +55,37 @@ def outage(record: Record) -> list[str]:
 def place(score: Score, record: Record | None = None) -> str:
     """Return where trust lies between the yardsticks, with the intervals, as sentences; *record*
     may stand before the end of its day."""
-    over = record is None or record.until >= DAY - 1e-6
+    plays = {"silent": score.silent, "by the book": score.book}
+    if score.best is not None:
+        plays["best known play"] = score.best
+    day = "" if _over(record) else ", left alone to the end of the day"
+    return (f"{_where(score.trust, plays, record)} Under other luck and other constants of the "
+            f"model{day}, {versus(score.against_silent, 'silence')}.")
+
+
+def _over(record: Record | None) -> bool:
+    return record is None or record.until >= DAY - 1e-6
+
+
+def _where(trust: float, plays: Mapping[str, float], record: Record | None) -> str:
+    """Return where *trust* lies between the *plays* on the same luck, as sentences."""
+    over, silent, book = _over(record), plays["silent"], plays["by the book"]
+    best = plays.get("best known play")
     ends = "ends" if over else "stands"
-    here = f"Trust {ends} at {score.trust:.1f} of 100"
+    here = f"Trust {ends} at {trust:.1f} of 100"
     if record is not None and not over:
         here += f" at {show(record.until)}"
-    if score.place is None:
+    high = book if best is None else best
+    scale = scorecard.placed(trust, silent, high)
+    if scale is None:
         depends = "This outage hardly depends" if over else "So far this outage hardly depends"
-        where = (f"{here}. {depends} on communication: silence {ends} at {score.silent:.1f}, by "
-                 f"the book at {score.book:.1f}.")
-    else:
-        top = "playing by the book" if score.best is None else "the best known play"
-        book = "" if score.best is None else f" (by the book at {score.book:.1f})"
-        where = (f"{here}. With the same luck silence {ends} at {score.silent:.1f} and {top} at "
-                 f"{score.top:.1f}{book}. On a scale from silence, 0, to {top}, 100, this run "
-                 f"stands at {score.place:.0f}.")
-    day = "" if over else ", left alone to the end of the day"
-    return (f"{where} Under other luck and other constants of the model{day}, "
-            f"{versus(score.against_silent, 'silence')}.")
+        return (f"{here}. {depends} on communication: silence {ends} at {silent:.1f}, by the book "
+                f"at {book:.1f}.")
+    top = "playing by the book" if best is None else "the best known play"
+    beside = "" if best is None else f" (by the book at {book:.1f})"
+    return (f"{here}. With the same luck silence {ends} at {silent:.1f} and {top} at "
+            f"{high:.1f}{beside}. On a scale from silence, 0, to {top}, 100, this run stands at "
+            f"{scale:.0f}.")
 
 
 def versus(comparison: Comparison, other: str) -> str:

@@ -37,6 +37,12 @@ def test_a_run_that_is_not_over_has_not_ended_anywhere(record: Record) -> None:
     assert "left alone to the end of the day, against silence" in said
 
 
+def test_before_other_luck_is_known_the_place_on_the_same_luck_is(record: Record) -> None:
+    said = judgement.placed(Story(record), {"silent": 50.0, "by the book": 70.0}, None).text
+    assert said.startswith("Trust ends at ") and "silence ends at 50.0" in said
+    assert said.endswith("How it stands under other luck is not known yet.")
+
+
 def test_close_yardsticks_give_no_scale(record: Record) -> None:
     said = judgement.place(score(record, silent=59.0, book=60.5))
     assert "hardly depends on communication" in said
@@ -118,5 +124,5 @@ def test_each_sentence_leads_to_events_even_where_nothing_was_said_or_pressed(
     quiet = Story(replace(record, decisions=(), events=tuple(
         event for event in record.events if event.kind in ("restored", "onset"))))
     for told in (judgement.pressed(quiet), judgement.first_word(quiet, "You never spoke."),
-                 judgement.placed(quiet, score(record))):
+                 judgement.placed(quiet, {}, score(record))):
         assert [each.words for each in told.evidence] == ["The service is back."]
