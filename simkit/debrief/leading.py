@@ -173,8 +173,10 @@ def _broken(story: Story, now: Numbers, lead: Iterable[Worth]) -> Iterator[Headl
     known = next(iter(now.findings.of("kept")), None)
     if any(each is known for each in lead):
         return
-    said = (f"You promised a time {words.counted(len(promises), 'time')}, for your next word or "
-            f"for the repair; {len(broken)} of these times passed without it.")
+    what = "for your next word or for the repair"
+    said = (f"You promised a time {what}, and it passed without it." if len(promises) == 1 else
+            f"You promised a time {len(promises)} times, {what}; {len(broken)} of them passed "
+            "without it.")
     otherwise = words.capital(known.what.words) if known else ""
     evidence = [one for each in broken for one in each.about]
     yield Headline(f"{said} {_judged(otherwise, known, _timing(story, 'promises kept'))}",

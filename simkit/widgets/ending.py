@@ -55,7 +55,7 @@ class Ending:
         self._row = box("sk-progress", self._words, self._bar, self._enough)
         self._first = widgets.HTML()
         self._lead = box("sk-worth", self._first, button(
-            "Back to the desk", "sk-back", lambda: ask(self._close), "The debrief stays below"))
+            "Back to the desk", "sk-to-desk", lambda: ask(self._close), "The debrief stays below"))
         self.progress = box("sk-ending", self._row, self._lead)
         """How far the debrief is, and its first sentences: in sight, where the desk was left."""
         show_if(False, self._row, self._lead)
