@@ -164,6 +164,17 @@ class Comparison:
         return f"{middle} {self.outcome.unit} ({low} to {high})"
 
     @property
+    def found(self) -> str:
+        """The difference with its interval, and the verdict; what no decimal shows stands in words:
+        ``no difference at all in any of 50 pairs, a tie``."""
+        unit, runs = self.outcome.unit, self.runs
+        if self.equal >= 1.0:
+            return f"no difference at all in any of {runs} pairs, a tie"
+        if max(abs(self.low), abs(self.high)) < self.outcome.noticed:
+            return f"less than {self.outcome.noticed:g} {unit} either way, {self.told}"
+        return f"{self.interval}, {self.told}"
+
+    @property
     def chance(self) -> str:
         """P(A beats B) with its interval, such as ``P(better) 0.85 (0.79 to 0.90)``."""
         low, high = self.p_interval

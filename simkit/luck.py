@@ -22,6 +22,7 @@ from simkit.events import Decision
 from simkit.model.parameters import Parameters
 from simkit.policy import Player, Policy, historical, named
 from simkit.record import Record
+from simkit.scenario.parts import Scenario
 
 SEEDS = 200
 """Other seeds on which the decisions are played again."""
@@ -72,6 +73,11 @@ class Luck:
     """Runs done."""
     whole: int = 0
     """Runs in all."""
+    what: str = "the same decisions"
+    """What is played again: ``the same silence`` where nothing was decided."""
+    stands: float = DAY
+    """Where the run stands, minutes since onset; from there on to the end of the day nothing more
+    is decided."""
 
     @property
     def still(self) -> bool:
@@ -132,33 +138,35 @@ class Luck:
         count = len(self.own)
         low, middle, high = self.usual
         if self.still:
-            return ("In this variant nothing is left to luck: the same decisions always end at "
-                    f"{middle:.1f} of 100.",)
-        first = (f"{self.verdict[:1].upper()}{self.verdict[1:]}: this run ended at "
-                 f"{self.here:.1f} of 100, better than {self.beaten:g} of {count} replays of the "
-                 f"same decisions under other luck. They usually end at {middle:.1f} "
-                 f"({low:.1f} to {high:.1f}).")
+            return (f"In this variant nothing is left to luck: {self.what} always "
+                    f"{'end' if self.what.endswith('s') else 'ends'} at {middle:.1f} of 100.",)
+        over = self.stands >= DAY - 1e-6
+        run = ("this run ended" if over
+               else f"left alone from {show(self.stands)} on, this run would end its day")
+        first = (f"{self.verdict[:1].upper()}{self.verdict[1:]}: {run} at {self.here:.1f} of 100, "
+                 f"better than {self.beaten:g} of {count} replays of {self.what} under other luck. "
+                 f"Those usually end at {middle:.1f} ({low:.1f} to {high:.1f}).")
         if not self.flattered:
             return first, *self._timed()
         usual = float(np.median(self.others["by_the_book"]))
-        return (first, "Good luck, not good play: this run ended above what playing by the book "
-                f"usually brings ({usual:.1f}); the same decisions usually bring less.",
-                *self._timed())
+        return (first, f"Good luck, not good play: this run {'ended' if over else 'would end'} "
+                f"above what playing by the book usually brings ({usual:.1f}); {self.what} usually "
+                f"{'bring' if self.what.endswith('s') else 'brings'} less.", *self._timed())
 
     def _timed(self) -> Iterator[str]:
         """Yield when the service was back, and when it usually is: where much of the luck lies."""
         known = self.backs[np.isfinite(self.backs)]
         if self.back is not None and len(known) > len(self.backs) / 2:
             low, middle, high = map(show, np.quantile(known, [0.05, 0.5, 0.95]).tolist())
-            yield (f"The service was back at {show(self.back)} here; under other luck, with the "
-                   f"same decisions, usually at {middle} ({low} to {high}).")
+            yield (f"The service was back at {show(self.back)} here; under other luck, with "
+                   f"{self.what}, usually at {middle} ({low} to {high}).")
 
     def _versus(self) -> Iterator[str]:
         for play in self.others:
             pair, name = self.against(play), NAMES.get(play, play)
             count = f"{pair.won if pair.verdict == 'better' else pair.lost} of {pair.runs}"
             if pair.tie:
-                yield f"Against {name} a tie: {pair.interval}, better in {pair.won} of {pair.runs}."
+                yield f"Against {name}: {pair.found}."
             else:
                 yield (f"{pair.verdict[:1].upper()}{pair.verdict[1:]} than {name} in {count}: "
                        f"{pair.interval}.")
@@ -168,35 +176,110 @@ class Luck:
 
 
 def replayed(record: Record, *, seeds: int = SEEDS, best: Policy | None = None,
-             workers: int | Batches = 1) -> Iterator[Luck]:
+             known: Mapping[str, Sequence[float]] | None = None, workers: int | Batches = 1
+             ) -> Iterator[Luck]:
     """Yield the luck of *record*, surer with every STEP of *seeds*; *best* is the best play known.
 
-    Whoever has heard enough stops listening: nothing runs on.
+    *known* are ends of other ways of playing, as ``yardsticks`` returns them: what is known is not
+    played again. Whoever has heard enough stops listening: nothing runs on.
     """
-    plays = [play for play in PLAYS if play != "historical" or play in record.scenario.playbooks]
-    ways: dict[str, Way] = {
-        play: historical(record.scenario) if play == "historical" else named(play)
-        for play in plays}
-    if best is not None:
-        ways[BEST] = best
     here = record.final_trust if record.until >= DAY else _ended(record)
-    chosen = [seed for seed in range(seeds + 1) if seed != record.header.seed][:seeds]
-    own: list[Record] = []
-    ends: dict[str, list[Values]] = {name: [] for name in ways}
-    whole = seeds * (1 + len(ways))
+    replays = _Replays(record, ways_of(record.scenario, best), seeds, known or {})
+    told = 0
     with at_work(workers) as batches:
-        for start in range(0, seeds, STEP):
-            some = _cases(record, chosen[start:start + STEP])
-            own += ensemble.run(some)
-            played = [(tuple(group), [case for way in group for case in _played(some, ways[way])])
-                      for group in _groups(list(ways), max(1, BATCH // len(some)))]
-            for names, values in batches.each(played):
-                for name, part in zip(names, values.reshape(len(names), -1), strict=True):
-                    ends[name].append(part)
-            yield Luck(100.0 * here, np.array([100.0 * each.final_trust for each in own]),
-                       {name: np.concatenate(parts) for name, parts in ends.items()},
-                       _band(record, own), record.restored_at, _backs(own),
-                       len(own) * (1 + len(ways)), whole)
+        if not replays.ways:  # all the others are known: nothing runs elsewhere
+            for some in replays.steps():
+                replays.replay(some)
+                told = replays.seeds
+                yield replays.luck(100.0 * here, told)
+        for names, values in batches.each(replays.made()):
+            replays.take(names, values)
+            if replays.seeds >= min(seeds, told + STEP):
+                told = replays.seeds
+                yield replays.luck(100.0 * here, told)
+    if told < seeds:
+        yield replays.luck(100.0 * here, seeds)
+
+
+def yardsticks(scenario: Scenario, best: Policy | None = None, *, seeds: int = SEEDS,
+               workers: int | Batches = 1) -> dict[str, list[float]]:
+    """Return where all ways of playing *scenario* end that a run is held against, on seeds 0 to
+    *seeds*, in points of trust: whatever the run, they are the same."""
+    plain = [Case(scenario, seed) for seed in range(seeds + 1)]
+    ends: dict[str, list[float]] = {}
+    with at_work(workers) as batches:
+        made = ((name, _played(plain[start:start + BATCH], way))
+                for name, way in ways_of(scenario, best).items()
+                for start in range(0, len(plain), BATCH))
+        for name, values in batches.each(made):
+            ends.setdefault(name, []).extend(values.tolist())
+    return ends
+
+
+def ways_of(scenario: Scenario, best: Policy | None) -> dict[str, Way]:
+    """Return the ways of playing *scenario* that a run is held against, by name."""
+    ways: dict[str, Way] = {
+        play: historical(scenario) if play == "historical" else named(play)
+        for play in PLAYS if play != "historical" or play in scenario.playbooks}
+    return ways if best is None else {**ways, BEST: best}
+
+
+def unplayed(record: Record, seeds: int, best: Policy | None,
+             known: Mapping[str, Sequence[float]]) -> list[str]:
+    """Return the ways of playing that *record* is held against and that are not *known*."""
+    return list(_Replays(record, ways_of(record.scenario, best), seeds, known).ways)
+
+
+class _Replays:
+    """The replays of a run and the other ways of playing, as far as they are there."""
+
+    def __init__(self, record: Record, ways: Mapping[str, Way], seeds: int,
+                 known: Mapping[str, Sequence[float]]) -> None:
+        self.record = record
+        self.chosen = [seed for seed in range(seeds + 1) if seed != record.header.seed][:seeds]
+        # Under other constants the others end elsewhere.
+        kept = known if not record.header.parameters else {}
+        self._ends = {name: np.array([kept[name][seed] for seed in self.chosen])
+                      if len(kept.get(name, ())) > seeds else np.empty(0) for name in ways}
+        self.ways = {name: way for name, way in ways.items() if not len(self._ends[name])}
+        """The ways that have to be played."""
+        self._own: list[Record] = []
+
+    def made(self) -> Iterator[tuple[Sequence[str], list[Case]]]:
+        """Yield batches of the other ways of playing; the run itself is replayed here, for its
+        course is wanted, while they run elsewhere."""
+        for some in self.steps():
+            for names in _groups(list(self.ways), max(1, BATCH // len(some))):
+                yield names, [case for name in names for case in _played(some, self.ways[name])]
+            self.replay(some)
+
+    def steps(self) -> Iterator[list[Case]]:
+        """Yield the cases of the replays, STEP by STEP."""
+        for start in range(0, len(self.chosen), STEP):
+            yield _cases(self.record, self.chosen[start:start + STEP])
+
+    def replay(self, some: Sequence[Case]) -> None:
+        """Replay the run in *some* of its cases."""
+        self._own += ensemble.run(some)
+
+    def take(self, names: Sequence[str], values: Values) -> None:
+        """Take the ends of one batch."""
+        for name, part in zip(names, values.reshape(len(names), -1), strict=True):
+            self._ends[name] = np.concatenate([self._ends[name], part])
+
+    @property
+    def seeds(self) -> int:
+        """Seeds on which every way of playing is there."""
+        return min(len(self._own), *map(len, self._ends.values()))
+
+    def luck(self, here: float, seeds: int) -> Luck:
+        """Return the luck over the first *seeds*; the run ended at *here*, in points."""
+        own, ways = self._own[:seeds], 1 + len(self.ways)
+        return Luck(here, np.array([100.0 * each.final_trust for each in own]),
+                    {name: ends[:seeds] for name, ends in self._ends.items()},
+                    _band(self.record, own), self.record.restored_at, _backs(own),
+                    seeds * ways, len(self.chosen) * ways,
+                    Luck.what if self.record.decisions else "the same silence", self.record.until)
 
 
 def _groups(names: Sequence[str], size: int) -> list[Sequence[str]]:

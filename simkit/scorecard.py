@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from simkit import par
 from simkit.clock import DAY
+from simkit.counterfactual.lives import portable
 from simkit.ensemble import Comparison, Progress, better, cases, run, sample
 from simkit.policy import Policy
 from simkit.record import Record
@@ -20,12 +21,23 @@ RUNS = 40
 
 
 @dataclass(frozen=True)
-class Score:
-    """How a run is judged: practice by norms, outcome by the model; never one sum."""
+class Measured:
+    """What a record says by itself: practice by norms, and the outcome; no other run is needed."""
 
     timing: tuple[Metric, ...]
     calmness: tuple[Metric, ...]
     outcome: tuple[Metric, ...]
+
+    def metric(self, name: str) -> Metric:
+        """Return the metric called *name*. Raises KeyError."""
+        return {metric.name: metric for metric in (*self.timing, *self.calmness,
+                                                   *self.outcome)}[name]
+
+
+@dataclass(frozen=True)
+class Score(Measured):
+    """How a run is judged: practice by norms, outcome by the model; never one sum."""
+
     trust: float
     """Trust at 24 h, in points of 100."""
     silent: float
@@ -47,14 +59,7 @@ class Score:
     def place(self) -> float | None:
         """Where trust lies between silence (0) and the top (100); None when those are too close
         for a scale. Below 0 and above 100 are possible."""
-        if self.top - self.silent < TOO_CLOSE:
-            return None
-        return 100.0 * (self.trust - self.silent) / (self.top - self.silent)
-
-    def metric(self, name: str) -> Metric:
-        """Return the metric called *name*. Raises KeyError."""
-        return {metric.name: metric for metric in (*self.timing, *self.calmness,
-                                                   *self.outcome)}[name]
+        return placed(self.trust, self.silent, self.top)
 
     def __repr__(self) -> str:
         return str(self)
@@ -87,16 +92,32 @@ def _points(metric: Metric) -> str:
     return "  -" if metric.points is None else f"{metric.points:3.0f}"
 
 
+def placed(trust: float, silent: float, top: float) -> float | None:
+    """Return where *trust* lies between *silent* (0) and *top* (100), all in points; None when
+    those are too close for a scale."""
+    return None if top - silent < TOO_CLOSE else 100.0 * (trust - silent) / (top - silent)
+
+
+def measured(record: Record) -> Measured:
+    """Return what *record* says by itself."""
+    return Measured(timing(record), calmness(record), outcome(record))
+
+
 def score(record: Record, runs: int = RUNS, progress: Progress | None = None) -> Score:
-    """Judge *record*; the yardsticks run on its own seed, the intervals on *runs* others."""
+    """Judge *record*; the yardsticks run on its own seed, the intervals on *runs* others.
+
+    There, what answered something promises its times as waits, as wherever a run is played under
+    other luck.
+    """
     scenario, seed = record.scenario, record.header.seed
     until = min(DAY, record.until)
     known = par.stored(scenario)
     ways: list[str | Policy] = [*YARDSTICKS, *([known.policy] if known else [])]
     silent, book, *best = (100.0 * each.final_trust for each in run(
         [cases(scenario, way, 1, first_seed=seed, drawn=False)[0] for way in ways], until))
-    mine = sample(scenario, record.decisions, runs, name="this run", progress=progress)
+    mine = sample(scenario, portable(record), runs, name="this run", progress=progress)
     against_silent, against_book = (better(mine, sample(scenario, name, runs))
                                     for name in YARDSTICKS)
-    return Score(timing(record), calmness(record), outcome(record), 100.0 * record.final_trust,
+    own = measured(record)
+    return Score(own.timing, own.calmness, own.outcome, 100.0 * record.final_trust,
                  silent, book, against_silent, against_book, best[0] if best else None)

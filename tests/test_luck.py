@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent / "counterfactual"))  # for smalles
 from smallest import day, outage, said
 
 import simkit.luck as luck_
-from simkit.luck import Band, Luck, replayed
+from simkit.luck import Band, Luck, replayed, unplayed, yardsticks
 from simkit.record import Record
 from simkit.scenario.parts import Scenario
 from simkit.session import Session
@@ -101,3 +101,21 @@ def test_a_run_that_is_not_over_is_taken_to_its_end_without_another_decision() -
     early = replace(record, until=200.0)
     (*_, whole), (*_, part) = replayed(record, seeds=1), replayed(early, seeds=1)
     assert part.here == pytest.approx(whole.here)
+
+
+def test_what_is_known_of_the_other_plays_is_not_played_again() -> None:
+    record = day((8.0, "post", "", said("Chatter is down."), None))
+    known = yardsticks(record.scenario, seeds=3)
+    (*_, played), (*_, told) = replayed(record, seeds=3), replayed(record, seeds=3, known=known)
+    assert (told.done, told.whole, played.done) == (3, 3, 3 * 4)
+    assert told.own.tolist() == played.own.tolist()
+    assert {name: ends.tolist() for name, ends in told.others.items()} == {
+        name: ends.tolist() for name, ends in played.others.items()}
+
+
+def test_what_is_known_counts_for_the_usual_people_only() -> None:
+    record = day((8.0, "post", "", said("Chatter is down."), None))
+    other = replace(record, header=replace(record.header, parameters={"kappa_T": 0.2}))
+    assert unplayed(record, 1, None, yardsticks(record.scenario, seeds=1)) == []
+    assert len(unplayed(other, 1, None, yardsticks(record.scenario, seeds=1))) == 3
+    assert len(unplayed(record, 2, None, yardsticks(record.scenario, seeds=1))) == 3, "too few"

@@ -17,12 +17,12 @@ import numpy as np
 from simkit import ensemble
 from simkit.attribution.mixture import PARTS, Played, mixed
 from simkit.batches import BATCH, Batches, Values, at_work
-from simkit.counterfactual.lives import lived, portable
+from simkit.counterfactual import Twins
+from simkit.counterfactual.lives import Life, lived
 from simkit.engine.worlds import Case
 from simkit.model.parameters import Parameters
 from simkit.policy import Player, named
 from simkit.record import Record
-from simkit.sizes import unlimited
 
 OUTAGE = "the outage itself"
 """The part that is nobody's: what is lost when everything is done by the book."""
@@ -121,23 +121,23 @@ def shapley(worth: Mapping[Coalition, Values], parts: Sequence[str]) -> dict[str
     return found
 
 
-def attribute(record: Record, *, runs: int = RUNS, workers: int | Batches = 1) -> Iterator[Split]:
+def attribute(record: Record, *, runs: int = RUNS, workers: int | Batches = 1,
+              twins: Twins | None = None) -> Iterator[Split]:
     """Yield where the trust of *record* went, surer with every batch of runs.
 
-    Every coalition is played in this run's own world first, then in *runs* others. Whoever has
-    heard enough stops listening: nothing runs on.
+    Every coalition is played in this run's own world first, then in *runs* others: those of
+    *twins*, as far as they are there. Whoever has heard enough stops listening: nothing runs on.
     """
-    made = _worlds(record, runs)
-    played = ensemble.run([*made, *(replace(case, decisions=(), player=Player(named(BOOK)))
-                                    for case in made)])
-    records, book = played[:len(made)], played[len(made):]
+    lives, records, fresh = _worlds(record, runs, Twins(record) if twins is None else twins)
+    book = ensemble.run([replace(life.case, decisions=(), player=Player(named(BOOK)))
+                         for life in lives])
     starts = [100.0 * float(each.course.mean("trust")[0]) for each in records]
     mixtures = [
-        replace(case, decisions=mixed(Played.of(lived(case, mine).decisions, mine),
-                                      Played.of(other.decisions, other), coalition))
-        for case, mine, other in zip(made, records, book, strict=True)
+        replace(life.case, decisions=mixed(Played.of(life.decisions, mine),
+                                           Played.of(other.decisions, other), coalition))
+        for life, mine, other in zip(lives, records, book, strict=True)
         for coalition in COALITIONS]
-    ends, done = np.empty(0), 2 * len(made)
+    ends, done = np.empty(0), fresh + len(book)
     whole = done + len(mixtures)
     with at_work(workers) as batches:
         first = len(COALITIONS) if len(mixtures) > BATCH else len(mixtures)
@@ -148,13 +148,17 @@ def attribute(record: Record, *, runs: int = RUNS, workers: int | Batches = 1) -
             yield _split(np.array(starts), ends, done, whole)
 
 
-def _worlds(record: Record, runs: int) -> list[Case]:
-    """Return this run's own world, its decisions as they were, and *runs* others."""
-    header, roomy = record.header, unlimited(record.scenario)
+def _worlds(record: Record, runs: int, twins: Twins) -> tuple[list[Life], list[Record], int]:
+    """Return the life and the record in this run's own world, its decisions as they were, and in
+    *runs* others; and how many of them had to be played for it."""
+    header, known = record.header, len(twins.lives)
     parameters = (Parameters.defaults(1).replace(**header.parameters) if header.parameters
                   else None)
-    return [Case(roomy, header.seed, record.decisions, parameters=parameters),
-            *ensemble.cases(roomy, portable(record), runs)]
+    case = Case(twins.scenario, header.seed, record.decisions, parameters=parameters)
+    (own,) = ensemble.run([case])
+    twins.grow(runs)
+    return ([lived(case, own), *twins.lives[:runs]], [own, *twins.records[:runs]],
+            1 + len(twins.lives) - known)
 
 
 def _split(starts: Values, ends: Values, done: int, whole: int) -> Split:

@@ -100,8 +100,7 @@ def first_word(record: Record, earlier: float = 20.0, *, runs: int = RUNS,
     said = f"{by:.0f} minute{'' if round(by) == 1 else 's'} {way}, everything else equal"
     slow = published.at - changes.first_post.at > SLOW
     decided = f"was decided at {show(changes.first_post.at)} and " if slow else ""
-    return (f"Your first word {decided}left at {show(published.at)}. {said}: {pair.interval}, "
-            f"{pair.told}.")
+    return f"Your first word {decided}left at {show(published.at)}. {said}: {pair.found}."
 
 
 def nearest(changes: Changes, at: float) -> Decision:

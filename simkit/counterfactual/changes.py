@@ -45,9 +45,11 @@ class Changes:
         self.known = Known(record)
         self.threads = Threads(record)
         posts = [d for d in self.threads.chosen if d.action == "post"]
-        left = (post for post in posts if self.threads.published(post) is not None)
-        self.first_post = next(left, posts[0] if posts else None)
-        """The first word that left; where none did, the first that was meant to."""
+        left = {event.id: post for post in posts if (event := self.threads.published(post))}
+        first = next((event.id for event in record.of("published") if event.id in left), "")
+        self.first_post = left[first] if first else posts[0] if posts else None
+        """The word that left first, which need not be the one that was decided first; where none
+        left, the first that was meant to."""
 
     def called(self, decision: Decision) -> str:
         """Return *decision* in a few words, such as ``the answer to National Wire at T+0:44``."""
@@ -243,16 +245,21 @@ class Changes:
         if decision.action != "fix":
             return None
         return self._made(decision, "evidence",
-                          f"{self.called(decision)}, tried only once a cause was {SURE:.0%} "
-                          "likely, and then that cause's fix", {decision.id: None}, sure=SURE)
+                          f"{self.called(decision)}, tried only once a cause was "
+                          f"{100 * SURE:.0f} in 100 likely, and then that cause's fix",
+                          {decision.id: None}, sure=SURE)
 
     def _made(self, decision: Decision, kind: str, words: str,
               instead: dict[str, Decision | None], *, by: float = 0.0,
               about: tuple[str, ...] = (),
               rules: tuple[Rule, ...] = (), sure: float | None = None,
               dropped: tuple[str, ...] = (), which: str = "") -> WhatIf:
+        called = f"{self.called(decision)}, "
+        change = ("without it" if kind == "without"
+                  else words.removeprefix(called) if words.startswith(called) else "")
         return WhatIf(f"{decision.id} {kind} {which}".strip(), kind, decision.at, words,
-                      about or self.threads.decided(decision), instead, by, rules, sure, dropped)
+                      about or self.threads.decided(decision), instead, by, rules, sure, dropped,
+                      change)
 
 
 def moved(decision: Decision, by: float) -> Decision:

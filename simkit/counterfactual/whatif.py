@@ -42,13 +42,16 @@ class WhatIf:
     """Evidence from which the fix is tried that is left out; from *at* on."""
     dropped: tuple[str, ...] = ()
     """Facts that were not known yet at the earlier time, and so were not said."""
+    change: str = ""
+    """What is otherwise, without what it is about, such as ``20 minutes earlier``; empty where the
+    two cannot be told apart."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "instead", MappingProxyType(dict(self.instead)))
 
     def __reduce__(self) -> tuple[object, ...]:
         return WhatIf, (self.key, self.kind, self.at, self.words, self.about, dict(self.instead),
-                        self.by, self.rules, self.sure, self.dropped)
+                        self.by, self.rules, self.sure, self.dropped, self.change)
 
     def __repr__(self) -> str:
         return f"<what if {self.words}>"

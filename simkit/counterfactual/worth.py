@@ -29,15 +29,18 @@ class Step(NamedTuple):
     """Pairs that stand behind each of them then."""
     leaders: int | None = None
     """How many: those that lead the ranking by then; None for all."""
+    at_once: bool = False
+    """Whether it begins before the last results of the step before are there, which it does not
+    need: nobody stands idle between the two."""
 
 
-STEPS = (Step(4), Step(10, leaders=24), Step(RUNS, leaders=8), Step(10), Step(25))
+STEPS = (Step(4), Step(10, leaders=24), Step(RUNS, leaders=8), Step(10, at_once=True), Step(25))
 """Steps before every what-if has all its pairs: a first ranking soon, and then what is said of a
 run first, its largest effects, made sure of before the many small ones."""
 STILL = 10
 """Pairs after which a what-if that moved nothing at all, not even the last digit, is asked no
 more."""
-FIRST = 20
+FIRST = 4
 """Runs in the very first batch: a first sentence is due within a second."""
 MOST = 160
 """What-ifs of a run that are asked at most; the likely ones come first."""
@@ -68,7 +71,7 @@ class Worth:
         """The change and its worth in words."""
         words = self.what.words
         said = f"{words[:1].upper()}{words[1:]}, everything else equal"
-        return f"{said}: {self.comparison.interval}, {self.comparison.told}."
+        return f"{said}: {self.comparison.found}."
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,8 @@ class Twins:
     def __init__(self, record: Record) -> None:
         self.scenario = unlimited(record.scenario)
         self.decisions = portable(record)
+        self.records: list[Record] = []
+        """The runs as they were, world by world."""
         self.lives: list[Life] = []
         self.as_it_was: Values = np.empty(0)
 
@@ -121,6 +126,7 @@ class Twins:
             return
         made = ensemble.cases(self.scenario, self.decisions, to - have, first_seed=have)
         records = ensemble.run(made)
+        self.records += records
         self.lives += lives(made, records)
         ends = [100.0 * record.final_trust for record in records]
         self.as_it_was = np.concatenate([self.as_it_was, ends])
@@ -144,8 +150,20 @@ def explore(record: Record, *, runs: int = RUNS, asked: Iterable[WhatIf] | None 
     whats = tuple(plan.what_ifs(record)[:MOST] if asked is None else asked)
     search = _Search(whats, Twins(record) if twins is None else twins, runs)
     with at_work(workers) as batches:
-        for step in (*steps, Step(runs)):
-            yield from search.take(step, batches)
+        last = Step(runs, at_once=bool(steps) and steps[-1].pairs > STILL)
+        for some in _in_one_go((*steps, last)):
+            yield from search.take(some, batches)
+
+
+def _in_one_go(steps: Sequence[Step]) -> list[list[Step]]:
+    """Return *steps* in groups; within a group none waits for the results of another."""
+    groups: list[list[Step]] = []
+    for step in steps:
+        if step.at_once and groups:
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    return groups
 
 
 class _Search:
@@ -157,12 +175,9 @@ class _Search:
         self._moving = list(whats)
         """What-ifs that are still asked."""
 
-    def take(self, step: Step, batches: Batches) -> Iterator[Findings]:
-        """Take *step*; yield what is known after each batch."""
-        pairs = min(step.pairs, self.runs)
-        self.twins.grow(pairs)
-        some = self._leading(step.leaders)
-        for keys, values in batches.each(self._made(some, pairs)):
+    def take(self, steps: Sequence[Step], batches: Batches) -> Iterator[Findings]:
+        """Take *steps*; yield what is known after each batch."""
+        for keys, values in batches.each(self._made(steps)):
             for key, part in zip(keys, values.reshape(len(keys), -1), strict=True):
                 self._ends[key] = np.concatenate([self._ends[key], part])
             yield self._findings()
@@ -176,17 +191,24 @@ class _Search:
         asked = {what.key for what in self._moving}
         return [each.what for each in self._findings().worths if each.what.key in asked][:most]
 
-    def _made(self, some: Sequence[WhatIf], pairs: int) -> Iterator[tuple[list[str], list[Case]]]:
-        """Yield batches of about BATCH runs that bring each of *some* to that many *pairs*: a few
-        what-ifs that stand alike, in all worlds they lack. The very first batch is small."""
-        size = BATCH if any(map(self._pairs, self.whats)) else FIRST
-        for have, alike in _alike(some, {what.key: self._pairs(what) for what in some}):
-            worlds, first = self.twins.lives[have:pairs], 0
-            while first < len(alike) and worlds:
-                few = alike[first:first + max(1, size // len(worlds))]
-                yield ([what.key for what in few],
-                       [life.otherwise(what) for what in few for life in worlds])
-                first, size = first + len(few), BATCH
+    def _made(self, steps: Sequence[Step]) -> Iterator[tuple[list[str], list[Case]]]:
+        """Yield batches of about BATCH runs that take *steps*: a few what-ifs that stand alike, in
+        all worlds they lack. The very first batch is small.
+
+        The worlds that a step lacks are played as they were before its first batch is made, while
+        those of the step before run elsewhere.
+        """
+        made = {what.key: self._pairs(what) for what in self.whats}
+        for step in steps:
+            pairs = min(step.pairs, self.runs)
+            some = self._leading(step.leaders)
+            self.twins.grow(pairs)
+            for have, alike in _alike(some, made):
+                worlds = self.twins.lives[have:pairs]
+                for few in _shared(alike, len(worlds), begun=any(made.values())):
+                    yield ([what.key for what in few],
+                           [life.otherwise(what) for what in few for life in worlds])
+                    made.update((what.key, pairs) for what in few)
 
     def _pairs(self, what: WhatIf) -> int:
         return len(self._ends[what.key])
@@ -209,8 +231,25 @@ class _Search:
         return Findings(tuple(worths), done, done + left)
 
 
+def _shared(whats: Sequence[WhatIf], worlds: int, *, begun: bool) -> Iterator[Sequence[WhatIf]]:
+    """Yield *whats* in portions of about BATCH runs in that many *worlds*: an even number of them,
+    so that of two processes none waits for the other's last. Before it has *begun*, FIRST runs
+    come first."""
+    if not worlds:
+        return
+    first = 0 if begun else max(1, FIRST // worlds)
+    if first:
+        yield whats[:first]
+    rest = whats[first:]
+    portions = -(-len(rest) * worlds // BATCH)
+    size = max(1, -(-len(rest) // (portions + portions % 2 or 1)))
+    for start in range(0, len(rest), size):
+        yield rest[start:start + size]
+
+
 def _alike(whats: Sequence[WhatIf], pairs: Mapping[str, int]
            ) -> Iterator[tuple[int, list[WhatIf]]]:
-    """Yield those of *whats* that have as many *pairs*, with their number, the most first."""
-    for have in sorted(set(pairs.values()), reverse=True):
-        yield have, [what for what in whats if pairs[what.key] == have]
+    """Yield those of *whats* that have as many *pairs* now, with their number, the most first."""
+    some = {what.key: pairs[what.key] for what in whats}
+    for have in sorted(set(some.values()), reverse=True):
+        yield have, [what for what in whats if some[what.key] == have]

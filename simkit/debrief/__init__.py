@@ -5,5 +5,5 @@ from simkit.debrief.after_action import WHOLE, Making, renewed, report, stream
 from simkit.debrief.frames import frames, moment
 from simkit.debrief.parts import Frame, Report, form_of
 
-__all__ = ["WHOLE", "Frame", "Making", "Report", "form_of", "frames", "moment", "renewed",
-           "report", "stream"]
+__all__ = ["WHOLE", "Frame", "Making", "Report", "form_of", "frames", "moment", "renewed", "report",
+           "stream"]

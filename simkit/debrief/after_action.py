@@ -10,21 +10,20 @@ from typing import Any
 
 import numpy as np
 
-from simkit import clock, counterfactual, par
+from simkit import clock
 from simkit.clock import DAY
 from simkit.course import Course
 from simkit.debrief import facts, judgement, talk, words, worth
 from simkit.debrief.frames import frames
+from simkit.debrief.leading import leading
 from simkit.debrief.numbers import Numbers, numbers
 from simkit.debrief.parts import Checkpoint, Headline, Report
 from simkit.debrief.story import Story
 from simkit.debrief.sureness import sureness
-from simkit.ensemble import Progress, cases, run
+from simkit.ensemble import Progress
 from simkit.luck import Luck
-from simkit.policy import Policy
 from simkit.record import Record
-from simkit.scorecard import Score, score
-from simkit.scoring import timing
+from simkit.scorecard import Measured, Score, measured
 from simkit.session import Session
 from simkit.svg import Interval, Mark, interval_chart, trust_picture
 from simkit.svg.words import tidy
@@ -82,18 +81,13 @@ class Making:
         self.record = record
         self.runs = runs
         self.story = Story(record)
-        self.judged = score(record, runs)
-        self.plays = {"you": record.course, **_others(record)}
+        self.measured = measured(record)
 
     def numbers(self, progress: Progress | None, workers: int, deep: bool) -> Iterator[Numbers]:
-        """Yield the numbers as they are computed; none where it is not to go *deep*."""
-        if not deep:
-            yield Numbers()
-            return
-        scored = 3 * self.runs
-        for now in numbers(self.record, runs=self.runs, workers=workers):
+        """Yield the numbers as they are computed; no what-ifs where it is not to go *deep*."""
+        for now in numbers(self.record, runs=self.runs, workers=workers, deep=deep):
             if progress is not None:
-                progress(scored + now.done, scored + now.whole)
+                progress(now.done, now.whole)
             yield now
 
     def stages(self, progress: Progress | None, workers: int, deep: bool = True
@@ -109,31 +103,34 @@ class Making:
 
     def report(self, now: Numbers) -> Report:
         """Return the report with the numbers that are known *now*."""
-        record, story, judged = self.record, self.story, self.judged
+        record, story, own = self.record, self.story, self.measured
+        judged = _judged(record, own, now)
+        plays = {"you": record.course, **{name: each.course for name, each in now.plays.items()}}
         timeline, timeline_note = story.timeline()
-        strengths, areas, between = judgement.observations(story, judged)
-        picture = _picture(story, self.plays, now.luck)
+        strengths, areas, between = judgement.observations(story, own)
+        picture = _picture(story, plays, now.luck)
         scenario, deltas = record.scenario, talk.signed(record, "delta")
         made = Report(
             title=scenario.title,
             subtitle=scenario.summary,
             unfinished=facts.unfinished(record),
-            headlines=self._headlines(now),
+            so_far=facts.so_far(now.done, now.whole),
+            headlines=self._headlines(now, judged),
             overview=facts.overview(story, self.runs),
             picture=picture,
             picture_words=_said(picture),
-            plays=tuple(self.plays),
-            checkpoints=_checkpoints(record, self.plays),
+            plays=tuple(plays),
+            checkpoints=_checkpoints(record, plays),
             choices=story.choices,
             choices_note=facts.choices_note(story),
-            practice=judgement.measures(story, (*judged.timing, *judged.calmness)),
-            outcome=judgement.measures(story, judged.outcome),
-            comparisons=judgement.comparisons(judged),
-            intervals=_intervals(judged),
+            practice=judgement.measures(story, (*own.timing, *own.calmness)),
+            outcome=judgement.measures(story, own.outcome),
+            comparisons=judgement.comparisons(judged) if judged else (),
+            intervals=_intervals(judged) if judged else "",
             worths=worth.worths(story, now),
             sureness=sureness(story),
             frames=frames(record),
-            ratings=judgement.ratings(story, judged),
+            ratings=judgement.ratings(story, own),
             pinned=talk.pinned(record),
             strengths=strengths,
             areas=areas,
@@ -153,12 +150,11 @@ class Making:
         cleaned: Report = _clean(made)
         return cleaned
 
-    def _headlines(self, now: Numbers) -> tuple[Headline, ...]:
+    def _headlines(self, now: Numbers, judged: Score | None) -> tuple[Headline, ...]:
         """Return the sentences that come first: on one's own decisions before the rest."""
         story = self.story
-        return (*worth.headlines(story, now),
-                judgement.first_word(story, _first_word(self.record, now, self.runs)),
-                *worth.luck(story, now), judgement.placed(story, self.judged),
+        return (*leading(story, now, self.runs),
+                *([judgement.placed(story, _trusts(now), judged)] if now.plays else []),
                 judgement.pressed(story))
 
 
@@ -174,30 +170,19 @@ def _clean(part: Any) -> Any:
     return part
 
 
-def _first_word(record: Record, now: Numbers, runs: int) -> str:
-    """Return the sentence on the first word; where outcome cannot tell, practice does."""
-    known = now.findings if now.findings.worths else None
-    said = counterfactual.first_word(record, runs=runs, findings=known)
-    if ", a tie: " not in said:
-        return said
-    first = next(metric for metric in timing(record) if metric.name == "time to first word")
-    return (f"{said} The outcome cannot tell; practice can: {first.words}. The norm is "
-            f"{first.norm}: {first.points or 0.0:.0f} of 100 points.")
+def _judged(record: Record, own: Measured, now: Numbers) -> Score | None:
+    """Return how *record* is judged, once the runs that it is held against are there."""
+    if now.against is None:
+        return None
+    trusts = _trusts(now)
+    return Score(own.timing, own.calmness, own.outcome, 100.0 * record.final_trust,
+                 trusts["silent"], trusts["by the book"], *now.against,
+                 trusts.get("best known play"))
 
 
-def _others(record: Record) -> dict[str, Course]:
-    """Return the courses of the yardsticks on this run's seed, and of history: as it happened,
-    or as what was said then does in this outage."""
-    scenario, until = record.scenario, min(DAY, record.until)
-    names: dict[str, str | Policy] = {"silent": "silent", "by the book": "by_the_book"}
-    best = par.stored(scenario)
-    if best is not None:
-        names["best known play"] = best.policy
-    if "historical" in scenario.playbooks:
-        names["as it happened" if scenario.script else "historical"] = "historical"
-    played = run([cases(scenario, way, 1, first_seed=record.header.seed, drawn=False)[0]
-                  for way in names.values()], until)
-    return {name: each.course for name, each in zip(names, played, strict=True)}
+def _trusts(now: Numbers) -> dict[str, float]:
+    """Return where the other plays on the same luck end, in points by name."""
+    return {name: 100.0 * each.final_trust for name, each in now.plays.items()}
 
 
 # Pictures

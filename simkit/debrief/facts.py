@@ -19,6 +19,14 @@ def unfinished(record: Record) -> str:
             "the day pass without another decision.")
 
 
+def so_far(done: int, whole: int) -> str:
+    """Return a remark while *done* of *whole* runs are done; nothing once all are."""
+    if done >= whole:
+        return ""
+    return (f"So far {done} of {whole} runs are done: the figures still move a little, and the "
+            "intervals are not settled.")
+
+
 def overview(story: Story, runs: int) -> tuple[Fact, ...]:
     """Return the lines of the overview; *runs* pairs stand behind each interval."""
     record = story.record

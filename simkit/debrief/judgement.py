@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from simkit import scorecard
+from simkit.clock import DAY, show
 from simkit.debrief import words
 from simkit.debrief.parts import Headline, Measure, Observation, Rating
 from simkit.debrief.story import Story
 from simkit.ensemble import Comparison
 from simkit.facilitator import marks
 from simkit.record import Record
-from simkit.scorecard import Score
+from simkit.scorecard import Measured, Score
 from simkit.scoring import Metric
 from simkit.scoring.calmness import windows
 
@@ -27,16 +29,22 @@ _LOST = {"freeze": "because nothing was answered or decided in time",
          "thrash": "because the plan was turned round with nothing new known"}
 
 
-def first_word(story: Story, said: str) -> Headline:
+def first_word(story: Story, said: str, row: int | None = None) -> Headline:
     """Return what is *said* on the first word, with that word; without one, with the outage."""
     posts = {d.id for d in story.record.decisions if d.action == "post"}
     first = next((event for event in story.record.of("published") if event.cause in posts), None)
-    return Headline(said, story.evidence([first.id] if first else outage(story.record)))
+    return Headline(said, story.evidence([first.id] if first else outage(story.record)),
+                    row)
 
 
-def placed(story: Story, score: Score) -> Headline:
-    """Return the sentence on where trust lies between the yardsticks."""
-    return Headline(place(score), story.evidence(outage(story.record)))
+def placed(story: Story, plays: Mapping[str, float], score: Score | None) -> Headline:
+    """Return the sentence on where trust lies between the yardsticks: *plays* are their trusts on
+    the same luck, in points by name; *score* has the rest once it is known."""
+    record = story.record
+    said = (place(score, record) if score else
+            f"{_where(100.0 * record.final_trust, plays, record)} How it stands under other luck "
+            "is not known yet.")
+    return Headline(said, story.evidence(outage(record)))
 
 
 def outage(record: Record) -> list[str]:
@@ -44,24 +52,45 @@ def outage(record: Record) -> list[str]:
     return [event.id for event in (record.first("alarm"), record.first("restored")) if event]
 
 
-def place(score: Score) -> str:
-    """Return where trust lies between the yardsticks, with the intervals, as two sentences."""
-    if score.place is None:
-        where = (f"Trust ends at {score.trust:.1f} of 100. This outage hardly depends on "
-                 f"communication: silence ends at {score.silent:.1f}, by the book at "
-                 f"{score.book:.1f}.")
-    else:
-        top = "playing by the book" if score.best is None else "the best known play"
-        book = "" if score.best is None else f" (by the book at {score.book:.1f})"
-        where = (f"Trust ends at {score.trust:.1f} of 100. With the same luck silence ends at "
-                 f"{score.silent:.1f} and {top} at {score.top:.1f}{book}. On a scale from silence, "
-                 f"0, to {top}, 100, this run stands at {score.place:.0f}.")
-    return f"{where} Under other luck: {versus(score.against_silent, 'silence')}."
+def place(score: Score, record: Record | None = None) -> str:
+    """Return where trust lies between the yardsticks, with the intervals, as sentences; *record*
+    may stand before the end of its day."""
+    plays = {"silent": score.silent, "by the book": score.book}
+    if score.best is not None:
+        plays["best known play"] = score.best
+    day = "" if _over(record) else ", left alone to the end of the day"
+    return (f"{_where(score.trust, plays, record)} Under other luck and other constants of the "
+            f"model{day}, {versus(score.against_silent, 'silence')}.")
+
+
+def _over(record: Record | None) -> bool:
+    return record is None or record.until >= DAY - 1e-6
+
+
+def _where(trust: float, plays: Mapping[str, float], record: Record | None) -> str:
+    """Return where *trust* lies between the *plays* on the same luck, as sentences."""
+    over, silent, book = _over(record), plays["silent"], plays["by the book"]
+    best = plays.get("best known play")
+    ends = "ends" if over else "stands"
+    here = f"Trust {ends} at {trust:.1f} of 100"
+    if record is not None and not over:
+        here += f" at {show(record.until)}"
+    high = book if best is None else best
+    scale = scorecard.placed(trust, silent, high)
+    if scale is None:
+        depends = "This outage hardly depends" if over else "So far this outage hardly depends"
+        return (f"{here}. {depends} on communication: silence {ends} at {silent:.1f}, by the book "
+                f"at {book:.1f}.")
+    top = "playing by the book" if best is None else "the best known play"
+    beside = "" if best is None else f" (by the book at {book:.1f})"
+    return (f"{here}. With the same luck silence {ends} at {silent:.1f} and {top} at "
+            f"{high:.1f}{beside}. On a scale from silence, 0, to {top}, 100, this run stands at "
+            f"{scale:.0f}.")
 
 
 def versus(comparison: Comparison, other: str) -> str:
     """Return how the same decisions stand against *other*, with the interval."""
-    return f"{comparison.interval} against {other}, {comparison.told}"
+    return f"against {other}: {comparison.found}"
 
 
 def comparisons(score: Score) -> tuple[str, ...]:
@@ -81,11 +110,14 @@ def pressed(story: Story) -> Headline:
     ways = {why: sum(window.lost_by == way for window in lost) for way, why in _LOST.items()}
     told = [f"{count} {why}" for why, count in ways.items() if count]
     handled = len(found) - len(lost)
-    text = (f"Of {words.counted(len(found), 'moment')} that pressed, {handled} "
-            f"{'was' if handled == 1 else 'were'} met in time, on evidence and without turning "
-            "round.")
+    text = (f"By practice: of {words.counted(len(found), 'moment')} that pressed, "
+            f"{handled or 'none'} {'was' if handled < 2 else 'were'} met in time, on evidence and "
+            "without turning round.")
     if len(told) == 1:
-        text += f" The other {told[0].replace(' ', ' got lost ', 1)}."
+        which = "All" if not handled else "The other"
+        several = f"{which} {told[0].replace(' ', ' got lost ', 1)}."
+        alone = f"{'It' if not handled else 'The other one'} got lost {told[0].split(' ', 1)[1]}."
+        text += f" {alone if len(lost) == 1 else several}"
     elif told:
         text += f" {len(lost)} got lost: {words.listed(told)}."
     return Headline(text, story.evidence(window.opened_by for window in lost or found))
@@ -98,7 +130,7 @@ def measures(story: Story, metrics: Iterable[Metric]) -> tuple[Measure, ...]:
                          metric.points, story.evidence(metric.evidence)) for metric in metrics)
 
 
-def ratings(story: Story, score: Score) -> tuple[Rating, ...]:
+def ratings(story: Story, score: Measured) -> tuple[Rating, ...]:
     """Return the scenario's objectives, each with the rating that its practice points propose and
     the one that the facilitator gave."""
     known = {metric.name: metric for metric in (*score.timing, *score.calmness, *score.outcome)}
@@ -132,7 +164,7 @@ def rating(points: float) -> str:
     return next(letter for least, letter in RATINGS if points >= least)
 
 
-def observations(story: Story, score: Score
+def observations(story: Story, score: Measured
                  ) -> tuple[tuple[Observation, ...], tuple[Observation, ...], str]:
     """Return the strengths, the areas for improvement, and a sentence on what lies between."""
     judged = [metric for metric in (*score.timing, *score.calmness) if metric.points is not None]

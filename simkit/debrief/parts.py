@@ -11,6 +11,8 @@ from pathlib import Path
 
 from simkit.errors import Refused, UnknownName
 
+SHORT = 120
+"""Characters of an event's words where many stand side by side."""
 FORMS = {".html": "html", ".md": "markdown", ".txt": "text", ".json": "json"}
 """The form of a report that the ending of its file's name asks for."""
 
@@ -33,11 +35,17 @@ class Evidence:
     """When, such as ``T+0:14``."""
     words: str
     """What happened, in a sentence."""
+    brief: str = ""
+    """The same where many stand side by side: of a message what it said before where and by whom;
+    empty where the beginning of the words does."""
 
     @property
     def short(self) -> str:
-        """The beginning of the words."""
-        return self.words if len(self.words) <= 80 else self.words[:79].rsplit(" ", 1)[0] + "…"
+        """What happened, briefly."""
+        if self.brief:
+            return self.brief
+        return (self.words if len(self.words) <= SHORT
+                else self.words[:SHORT - 1].rsplit(" ", 1)[0].rstrip(" ,;:.…“") + "…")
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,8 @@ class Headline:
 
     text: str
     evidence: tuple[Evidence, ...] = ()
+    row: int | None = None
+    """Its number in the table of what-ifs; None where it is not from there."""
 
 
 @dataclass(frozen=True)
@@ -291,6 +301,8 @@ class Report:
     subtitle: str
     unfinished: str
     """A remark when the run has not reached 24 hours; else empty."""
+    so_far: str
+    """A remark while the numbers are not all there; else empty."""
     headlines: tuple[Headline, ...]
     overview: tuple[Fact, ...]
     picture: str

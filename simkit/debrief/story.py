@@ -51,8 +51,8 @@ class Story:
         """Return the events with *ids* as evidence, in the order of time, each once."""
         events = sorted((self._by_id[each] for each in dict.fromkeys(ids) if each in self._by_id),
                         key=lambda event: event.at)
-        return tuple(Evidence(event.id, show(event.at), self.teller.event(event))
-                     for event in events)
+        return tuple(Evidence(event.id, show(event.at), self.teller.event(event),
+                              self.teller.brief(event)) for event in events)
 
     def thread(self, decision: Decision) -> list[Event]:
         """Return what came of *decision*, in order, as the causes in the log tell."""
@@ -64,6 +64,11 @@ class Story:
                     found.append(event)
                     waiting.append(event.id)
         return sorted(found, key=lambda event: (event.at, int(event.id[1:])))
+
+    def went_wrong(self, decision: Decision) -> tuple[Event, ...]:
+        """Return a few events in which something went wrong after *decision*."""
+        return tuple(event for event in self.thread(decision)
+                     if event.kind in words.BAD and self.teller.followed(event))[:_FEW]
 
     # The marked decisions
 

@@ -12,6 +12,7 @@ from typing import Any
 from simkit.debrief import judgement, words
 from simkit.debrief.parts import (
     Evidence,
+    Headline,
     Improvement,
     Moment,
     Note,
@@ -75,7 +76,8 @@ Block = Heading | Paragraph | Points | Table | Room
 def summary(report: Report) -> str:
     """Return the report in a few lines: its title and its headlines."""
     lines = wrap(f"{STAMP} · After-action report: {report.title}", COLUMNS)
-    lines += [line for each in (report.unfinished, *(h.text for h in report.headlines)) if each
+    said = (report.unfinished, report.so_far, *(each.text for each in report.headlines))
+    lines += [line for each in filter(None, said)
               for line in wrap(each, COLUMNS, initial_indent="  ", subsequent_indent="  ")]
     counts = ", ".join((words.counted(len(report.strengths), "strength"),
                         words.counted(len(report.areas), "area") + " for improvement",
@@ -101,11 +103,10 @@ def blocks(report: Report) -> Iterator[Block]:
     yield Paragraph(f"{STAMP}. After-action report and improvement plan, a draft for the "
                     "participants' review. A simulated outage; times count from its beginning "
                     f"(T+){', clock times are ' + report.zone if report.zone else ''}.")
-    if report.unfinished:
-        yield Paragraph(report.unfinished)
+    for remark in filter(None, (report.unfinished, report.so_far)):
+        yield Paragraph(remark)
     yield Heading(2, "In short")
-    yield Points(tuple(_with(headline.text, headline.evidence) for headline in report.headlines),
-                 numbered=True)
+    yield Points(tuple(_headline(headline) for headline in report.headlines), numbered=True)
     yield Paragraph(words.READ)
     yield from _overview(report)
     yield from _trust(report)
@@ -157,7 +158,8 @@ def _measures(report: Report) -> Iterator[Block]:
         yield Points(tuple(_with(each.words, each.evidence) for each in report.sureness.loud))
     yield Heading(2, "4 Outcome: what the model says it was worth")
     yield Table(("Measure", "Found"), tuple((each.name, each.found) for each in report.outcome))
-    yield Points(report.comparisons)
+    if report.comparisons:
+        yield Points(report.comparisons)
     yield Paragraph(words.OUTCOME)
     yield from _worths(report.worths)
 
@@ -254,6 +256,12 @@ def _annexes(report: Report) -> Iterator[Block]:
     yield Heading(2, "Sources")
     yield Points((*words.SOURCES, *report.sources))
     yield Paragraph(f"{STAMP}. {report.colophon}")
+
+
+def _headline(headline: Headline) -> str:
+    row = f"row {headline.row} of the what-ifs" if headline.row else ""
+    because = "; ".join(filter(None, (seen(headline.evidence), row)))
+    return f"{headline.text} [{because}]" if because else headline.text
 
 
 def _with(text: str, evidence: Sequence[Evidence]) -> str:

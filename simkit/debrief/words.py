@@ -269,6 +269,8 @@ SOURCES = (
     "Norms: as named in the table of practice; the pressed moments are simkit's own index.")
 """What every report rests on, before the scenario's own sources."""
 
+FIRST = 3
+"""Sentences that stand before all others, larger: what somebody with a minute reads."""
 PLUS, DELTA = "what would you do again?", "what would you do otherwise?"
 ALWAYS = (
     "What did you see first, and what did you take it for?",
@@ -336,6 +338,13 @@ class Teller:
         if pattern is None:
             return closed(capital(tidy(f"{event.kind} {event.data.get('name', '')}")))
         return capital(tidy(pattern.format_map(self._filled(event))))
+
+    def brief(self, event: Event) -> str:
+        """Return of a published *event* what it said, and where; of another nothing."""
+        if event.kind != "published":
+            return ""
+        said = quoted(str(event.data["text"]), 70)
+        return tidy(f"“{said}” on {listed(map(str, event.data['channels']))}")
 
     def followed(self, event: Event) -> str:
         """Return what *event* says about the decision behind it; empty when nothing."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from simkit import par
-from simkit.attribution import OUTAGE, Split
+from simkit.attribution import OUTAGE, Share, Split
 from simkit.attribution.split import shown
+from simkit.clock import DAY
 from simkit.counterfactual import Worth
-from simkit.debrief import judgement, words
+from simkit.debrief import words
 from simkit.debrief.numbers import Numbers
-from simkit.debrief.parts import Headline, Portion, Valued, Worths
+from simkit.debrief.parts import Portion, Valued, Worths
 from simkit.debrief.story import Story
 from simkit.luck import Luck
 from simkit.record import Record
@@ -42,32 +43,10 @@ def worths(story: Story, now: Numbers) -> Worths:
         tuple(_valued(story, number, each) for number, each in enumerate(listed, 1)),
         _valued_note(now, len(listed)),
         interval_chart(pair, width=WIDTH, numbered=True, title="What would have been worth what",
-                       sides=("would have cost", "would have brought")),
-        _lost(now.split), _portions(now.split), _portions_note(now.split),
-        _portions_picture(now.split), now.luck.sentences if now.luck else (),
-        _luck_picture(now.luck), _best(best, story.record))
-
-
-def headlines(story: Story, now: Numbers) -> Iterator[Headline]:
-    """Yield the sentences on what was worth most: what would have helped, and what did."""
-    better = next((each for each in now.findings.worths if each.verdict == "better"), None)
-    kept = next((each for each in now.findings.of("without", "unsaid")
-                 if each.verdict == "worse"), None)
-    for each in filter(None, (better, kept)):
-        yield Headline(_sentence(each), story.evidence(each.what.about))
-    asked = len(now.findings.worths)
-    if asked and better is None and kept is None:
-        yield Headline(f"Of {words.counted(asked, 'what-if')} about this run none can be told "
-                       "from a tie: by the outcome no single decision mattered. By the norms of "
-                       "the field they still differ; see practice.",
-                       story.evidence(judgement.outage(story.record)))
-
-
-def luck(story: Story, now: Numbers) -> Iterator[Headline]:
-    """Yield the sentences on how much of the run was luck, once that is known."""
-    if now.luck is not None:
-        yield Headline(" ".join(now.luck.verdicts),
-                       story.evidence(judgement.outage(story.record)))
+                       sides=("lower trust", "higher trust")),
+        lost(story.record, now.split) if now.split else "", _portions(now.split),
+        _portions_note(now.split), _portions_picture(now.split),
+        now.luck.sentences if now.luck else (), _luck_picture(now.luck), _best(best, story.record))
 
 
 def chosen(found: Sequence[Worth]) -> list[Worth]:
@@ -83,24 +62,12 @@ def chosen(found: Sequence[Worth]) -> list[Worth]:
     return kept[:LISTED]
 
 
-def _sentence(each: Worth) -> str:
-    pair = each.comparison
-    higher = pair.middle > 0.0
-    ends = sorted((abs(pair.low), abs(pair.high)))
-    across = pair.low < 0.0 < pair.high
-    interval = (f"{pair.outcome.shown(pair.low)} to {pair.outcome.shown(pair.high)}" if across
-                else f"{ends[0]:.1f} to {ends[1]:.1f}")
-    said = (f"{words.capital(each.what.words)}, everything else equal: trust ends "
-            f"{abs(pair.middle):.1f} points {'higher' if higher else 'lower'} ({interval}), "
-            f"{pair.told}.")
-    return said if higher else f"{said} It was worth it."
-
-
 def _valued(story: Story, number: int, each: Worth) -> Valued:
     pair = each.comparison
     low, middle, high = map(pair.outcome.shown, (pair.low, pair.middle, pair.high))
-    return Valued(number, words.capital(each.what.words), "a tie" if pair.tie else middle,
-                  f"{low} to {high}", f"{pair.won} to {pair.lost} of {pair.runs}", pair.tie,
+    interval = "no difference" if pair.equal >= 1.0 else f"{low} to {high}"
+    return Valued(number, words.capital(each.what.words), "a tie" if pair.tie else middle, interval,
+                  f"{pair.won} to {pair.lost} of {pair.runs}", pair.tie,
                   story.evidence(each.what.about))
 
 
@@ -119,19 +86,26 @@ def _valued_note(now: Numbers, listed: int) -> str:
             f"decision is named; facts not known at the earlier time are left out.{more}{still}")
 
 
-def _lost(split: Split | None) -> str:
-    if split is None:
-        return ""
-    return (f"{split.lost:.1f} points of trust were lost, from {split.start:.1f} to "
-            f"{split.end:.1f}.")
+def lost(record: Record, split: Split) -> str:
+    """Return how much trust *record* lost, or would lose left alone to the end of its day."""
+    points = f"{split.lost:.1f} points of trust"
+    fall = f"from {split.start:.1f} to {split.end:.1f}"
+    if record.until >= DAY - 1e-6:
+        return f"{points} were lost, {fall}."
+    return f"Left alone to the end of the day, {points} would be lost, {fall}."
 
 
 def _portions(split: Split | None) -> tuple[Portion, ...]:
     if split is None:
         return ()
-    return tuple(Portion(share.name, shown(share.here),
-                         f"{shown(share.mean)} ({shown(share.low)} to {shown(share.high)})",
-                         share.tie, MEANINGS[share.name]) for share in split.shares)
+    return tuple(_portion(share, known=split.worlds > 0) for share in split.shares)
+
+
+def _portion(share: Share, *, known: bool) -> Portion:
+    """Return *share* in words; its interval is *known* once other worlds are played."""
+    usual = f"{shown(share.mean)} ({shown(share.low)} to {shown(share.high)})"
+    return Portion(share.name, shown(share.here), usual if known else "not known yet",
+                   known and share.tie, MEANINGS[share.name])
 
 
 def _portions_note(split: Split | None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -38,6 +38,13 @@ class Best:
     """Runs of the search."""
     bound: Mapping[str, str]
     """Digests of the scenario, the model and the code that it was found with."""
+    ends: Mapping[str, Sequence[float]] = field(default_factory=dict, repr=False)
+    """Where this and other ways of playing end on seeds 0, 1, 2 and so on, in points of trust; see
+    ``simkit.luck.yardsticks``."""
+
+    def known(self, scenario: Scenario) -> Mapping[str, Sequence[float]]:
+        """Return where the ways of playing *scenario* end; nothing once anything has changed."""
+        return {} if self.stale(scenario) else self.ends
 
     @property
     def tie(self) -> bool:
@@ -95,7 +102,8 @@ def save(best: Best, path: Path) -> None:
             "bound": dict(best.bound), "seed": best.seed, "runs": best.spent,
             "choices": dict(best.choices), "rules": [_short(rule) for rule in best.policy.rules],
             "against_by_the_book": {**asdict(best.against_book), "outcome": "trust at 24 h"},
-            "words": best.words}
+            "words": best.words,
+            "ends": {name: " ".join(map(repr, ends)) for name, ends in best.ends.items()}}
     _write(path, data)
 
 
@@ -117,7 +125,9 @@ def stored(scenario: Scenario, file: Path | None = None) -> Best | None:
         rules = tuple(Rule(**rule) for rule in data["rules"])
         words = "; ".join(f"{thing} {how}" for thing, how in data["choices"].items())
         return Best(Policy("best known play", words, rules), data["choices"], Comparison(**pair),
-                    int(data["seed"]), int(data["runs"]), data["bound"])
+                    int(data["seed"]), int(data["runs"]), data["bound"],
+                    {name: [float(end) for end in ends.split()]
+                     for name, ends in data.get("ends", {}).items()})
     except (ValueError, KeyError, TypeError, AttributeError) as why:
         raise RecordError(f"{path} is damaged ({why!r}); remove it, and search again with: "
                           f"simkit par {scenario.id}") from None

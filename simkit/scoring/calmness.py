@@ -3,7 +3,9 @@
 A window opens for 15 minutes at an inject that expects an answer, a jump in severity that was
 seen, a broken promise, a contradicting finding. It is lost by freeze (no answer in time), rush (a
 fix or a claim below the stated evidence, an unreviewed send) or thrash (a reversal within 20
-minutes without new evidence). An operational index, never a claim about a person's mind.
+minutes without new evidence). A finding asks for no answer: it presses only whoever decides
+something on it, so that silence does not count as calm. An operational index, never a claim about a
+person's mind.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ class Window:
 
 def windows(record: Record) -> tuple[Window, ...]:
     """Return the pressure windows of *record*, in order."""
-    return tuple(_judge(record, event) for event in record.events if _opens(event))
+    return tuple(_judge(record, event) for event in record.events if _opens(record, event))
 
 
 def calmness(record: Record) -> tuple[Metric, ...]:
@@ -74,17 +76,24 @@ def _messages(record: Record) -> Metric:
                   + (f"; first not: {'; '.join(first)}" if first else ""))
 
 
-def _opens(event: Event) -> bool:
+def _opens(record: Record, event: Event) -> bool:
     if event.kind == "inject":
         return event.data["due"] is not None
     return event.kind in ("promise broken", "alarm") or (
-        event.kind == "finding" and event.data["speaks"] == "against")
+        event.kind == "finding" and event.data["speaks"] == "against"
+        and bool(_decided(record, event)))
+
+
+def _decided(record: Record, opening: Event) -> list[Event]:
+    """Return what was decided in the window that *opening* opens."""
+    return [event for event in record.of("decided")
+            if opening.at <= event.at <= opening.at + WINDOW]
 
 
 def _judge(record: Record, event: Event) -> Window:
     why = {"inject": "a message wants an answer", "alarm": "an alarm", "finding":
            "a finding contradicts", "promise broken": "a promise is broken"}[event.kind]
-    decided = [e for e in record.of("decided") if event.at <= e.at <= event.at + WINDOW]
+    decided = _decided(record, event)
     rushed = [e for e in decided if _rushed(record, e)]
     thrashed = [e for e in decided if _thrashed(record, e)]
     if event.kind == "inject" and any(e.data["name"] == event.data["name"]

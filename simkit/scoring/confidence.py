@@ -114,14 +114,21 @@ class Calibration:
             return "Nobody was asked how sure they were of anything that the world could answer."
         right = sum(statement.true for statement in self.statements)
         mean = sum(statement.stated for statement in self.statements) / count
-        said = (f"{count} statement{'' if count == 1 else 's'}, on average {100 * mean:.0f} in "
-                f"100 sure; {right} came true. Brier score {self.brier:.2f} (0 is perfect; "
-                f"always saying 50 earns 0.25). {self.points:+.0f} points for confidence.")
+        if count == 1:
+            found = (f"1 statement, {100 * mean:.0f} in 100 sure; it "
+                     f"{'came' if right else 'did not come'} true.")
+        else:
+            found = (f"{count} statements, on average {100 * mean:.0f} in 100 sure; "
+                     f"{right or 'none'} came true.")
+        said = (f"{found} Brier score {self.brier:.2f} (0 is perfect; always saying 50 earns "
+                f"0.25). {self.points:+.0f} points for confidence (+25 for sure and right, -75 for "
+                "sure and wrong, 0 for 50).")
         loud = self.overconfident
         if loud:
             first = loud[0]
-            said += (f" Too sure {len(loud)} time{'' if len(loud) == 1 else 's'}, most of all at "
-                     f"{show(first.at)}: {100 * first.stated:.0f} in 100 sure {first.about}.")
+            times = "" if len(loud) == 1 else f" {len(loud)} times, most of all"
+            said += (f" Too sure{times} at {show(first.at)}: {100 * first.stated:.0f} in 100 sure "
+                     f"{first.about}.")
         return said
 
     def __repr__(self) -> str:

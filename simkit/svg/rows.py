@@ -10,6 +10,9 @@ from simkit.svg.scale import numbers, round_axis
 from simkit.svg.sheet import STAMP, Sheet, ThemeName, colour_of
 from simkit.svg.words import number, shorten, signed, text_width, tidy, wrap
 
+LINES = 3
+"""Lines that the label of a row takes at most."""
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -41,7 +44,7 @@ class Bar:
 
 def interval_chart(rows: Iterable[Interval | tuple[str, float, float, float, bool]], *,
                    width: float = 1128, title: str = "What each decision was worth",
-                   figures: str = "points (9 runs in 10)",
+                   figures: str = "points (9 in 10)",
                    sides: tuple[str, str] = ("cost trust", "kept trust"), numbered: bool = False,
                    decimals: int = 1, theme: ThemeName = "paper") -> str:
     """Return horizontal intervals about zero as SVG text, one row each, in the order given.
@@ -71,8 +74,9 @@ class _Intervals:
         self.left, self.right = 2 + self.indent + self.label + 22, self.figures - 20
         shown = numbers(v for row in rows if row.known for v in (row.low, row.middle, row.high))
         self.axis = round_axis([0.0, *shown], max(4, round((self.right - self.left) / 80)))
-        self.labels = [wrap(tidy(row.label), self.label + 2, 13) for row in rows]
-        self.heights = [27.0 if len(lines) == 1 else 40.0 for lines in self.labels]
+        self.labels = [wrap(tidy(row.label), self.label + 2, 13, LINES) for row in rows]
+        self.heights = [27.0 if len(lines) == 1 else 10.0 + 15.0 * len(lines)
+                        for lines in self.labels]
         self.foot = 26.0 + max(sum(self.heights), 27.0)
         self.sheet = Sheet(width, self.foot + 24, theme)
 
@@ -88,6 +92,8 @@ class _Intervals:
 
     def range(self, row: Interval) -> str:
         """Return the interval of *row* in words."""
+        if row.known and row.low == row.high == 0.0:
+            return "no difference"
         ends = (signed(end, self.decimals) for end in (row.low, row.high))
         return " to ".join(ends) if row.known else ""
 
@@ -118,9 +124,11 @@ class _Intervals:
         less, more = (tidy(side) for side in sides)
         self.sheet.text(zero - 8, 14, f"\N{LEFTWARDS ARROW} {less}", colour="bad",
                         anchor="end", weight=600)
-        self.sheet.text(zero + 8, 14, f"{more} \N{RIGHTWARDS ARROW}", colour="act",
-                        weight=600)
-        ends = zero + 20 + text_width(f"{more} W", 12, bold=True)
+        ends = zero + 12
+        if any(row.known and row.high > 0.0 for row in self.rows) or not self.rows:
+            self.sheet.text(zero + 8, 14, f"{more} \N{RIGHTWARDS ARROW}", colour="act",
+                            weight=600)
+            ends = zero + 20 + text_width(f"{more} W", 12, bold=True)
         x = max(min(self.figures, self.width - 2 - text_width(tidy(figures), 12)), ends)
         if self.width - x > 40:
             self.sheet.text(x, 14, shorten(tidy(figures), self.width - 2 - x, 12), colour="soft",

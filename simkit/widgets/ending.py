@@ -22,10 +22,12 @@ Debrief = Callable[[Session], object]
 SLICE = 30.0
 """Simulated minutes that run at once, so that the page stays alive between them."""
 
-JUDGING = "What was it worth? The same day runs under other luck; what is known stands below"
+BREATH = 0.01
+"""Seconds between two portions of runs in which the page is heard: a press of a button takes
+several turns of the kernel's loop until it arrives."""
+
+JUDGING = "What was it worth? The same day runs under other luck"
 """What is said while the debrief is made."""
-
-
 STANDS = "The debrief stands below the console."
 """What is said aloud when it is there."""
 
@@ -122,7 +124,7 @@ class Ending:
                     self._below(STANDS)
                 made = new
                 show_if(True, self._enough)
-            await asyncio.sleep(0)
+            await asyncio.sleep(BREATH)
             if self._heard:
                 break
         if made is not None:

@@ -7,6 +7,7 @@ const PLACES = [["sk-inbox", "Inbox", "i"], ["sk-feed", "What people say", "f"],
                 ["sk-deeds", "Do something else", "a"], ["sk-log", "What happened", ""]];
 const PRESSED = { ".": "sk-step", n: "sk-next", u: "sk-back", "?": "sk-help" };
 const NAMES = [[".sk-speed select", "Speed"], [".sk-past [role=slider]", "Minute to look at"],
+               [".sk-telling [role=slider]", "Minute of the story"],
                [".sk-moments select", "One of your decisions"], [".sk-tries select", "Try"],
                [".sk-past input[type=text]", "Name of this try"]];
 const GROUPS = ".sk-filters, .sk-cards, .sk-sureness, .sk-people, .sk-causes, .sk-levels," +
@@ -114,11 +115,12 @@ function claim(model, el, signal, tries = 100) {
     event.stopPropagation();
   });
   // Stock controls without a label of their own get a name; they come when they like.
-  const name = () => NAMES.forEach(([what, words]) => box.querySelectorAll(what).forEach((each) =>
+  const whole = box.closest(".sk-whole") ?? box; // the debrief stands below the console
+  const name = () => NAMES.forEach(([what, words]) => whole.querySelectorAll(what).forEach((each) =>
     each.setAttribute("aria-label", words)));
   let naming = 0;
   new MutationObserver(() => { naming ||= requestAnimationFrame(() => { naming = 0; name(); }); })
-    .observe(box, { childList: true, subtree: true });
+    .observe(whole, { childList: true, subtree: true });
   name();
   const feed = box.querySelector(".sk-feed");
   const reading = (on) => () => { model.set("reading", on); model.save_changes(); };

@@ -2,9 +2,9 @@
 
     python tests/benchmarks/debrief.py [PAIRS] [WORKERS]
 
-Prints when the first sentence is there, when the ranking of the what-ifs stands (its first three
-are those of the end), when everything is, how many runs that took, and what a run costs in bare
-SimPy timeouts of the same process. Nothing here passes or fails.
+Prints when the first sentence stands on the page, when the ranking of the what-ifs stands (its
+first three are those of the end), when everything is, how many runs that took, and what a run costs
+in bare SimPy timeouts of the same process. Nothing here passes or fails.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import Any
 
 import simpy
 
-from simkit.debrief.numbers import Numbers, numbers
+from simkit.debrief import Making
+from simkit.debrief.numbers import Numbers
 from simkit.message import Message
 from simkit.record import Record
 from simkit.scenario import load
@@ -86,10 +87,15 @@ def main(pairs: int, workers: int) -> None:
     record = played()
     begun, spent = time.perf_counter(), time.process_time()
     stages = []
-    for now in numbers(record, runs=pairs, workers=workers):
+    making = Making(record, pairs)
+    for now in making.numbers(None, workers, deep=True):
+        if not stages:
+            made = making.report(now)
+            made._repr_html_()
+            print(f"first sentence after {time.perf_counter() - begun:.1f} s "
+                  f"({time.process_time() - spent:.1f} s of the processor): "
+                  f"{made.headlines[0].text}")
         stages.append((time.perf_counter() - begun, leaders(now), now))
-        if len(stages) == 1:
-            print(f"first sentence after {stages[0][0]:.1f} s: {now.findings.worths[0].sentence}")
     whole, last, end = stages[-1]
     standing = whole
     for when, first, _ in reversed(stages):

@@ -60,7 +60,7 @@ def test_compare_takes_a_minute_and_a_move_or_words(record: Record) -> None:
 def test_the_sentence_on_the_first_word_has_the_figures(record: Record) -> None:
     sentence = first_word(record, 2.0, runs=3)
     assert sentence.startswith("Your first word left at T+0:14. 2 minutes earlier, everything ")
-    assert "points (" in sentence and sentence.endswith("of 3 pairs.")
+    assert " points" in sentence and sentence.endswith("of 3 pairs.")
 
 
 def test_a_word_that_lay_on_the_desk_says_when_it_was_decided(

@@ -111,7 +111,9 @@ def test_a_run_without_a_decision_is_reported_to_the_end_of_its_first_day(
     silent = report(session, runs=1, deep=False)
     assert silent.checkpoints[-1].when == "T+24:00"
     assert silent.choices == ()
-    assert silent.headlines[0].text == "You never spoke, so there is no word to move."
+    few, first, *_ = silent.headlines
+    assert few.text == "You decided nothing: there is little to compare."
+    assert first.text.startswith("You never spoke, so there is no word to move. By practice: no ")
     assert all(headline.evidence for headline in silent.headlines)
     assert "No decision was taken." in silent.text
     assert "No message left the desk." in silent.html

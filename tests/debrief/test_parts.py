@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simkit.debrief.parts import Report
+from simkit.debrief.parts import SHORT, Report
 from simkit.errors import Refused, UnknownName
 
 
@@ -35,5 +35,8 @@ def test_a_form_that_there_is_not_is_refused_with_those_there_are(
 def test_long_words_are_shortened_for_a_list(told: Report) -> None:
     for measure in told.practice:
         for each in measure.evidence:
-            assert len(each.short) <= 80
-            assert each.words.startswith(each.short.removesuffix("…"))
+            assert len(each.short) <= SHORT
+            assert each.brief or each.words.startswith(each.short.removesuffix("…"))
+    spoken = [each for measure in told.practice for each in measure.evidence if each.brief]
+    assert any(each.short.startswith("“The service is down for everyone") for each in spoken)
+    assert all(each.short.endswith("on social") for each in spoken)

@@ -57,14 +57,16 @@ def test_the_search_never_ends_below_the_book_on_its_own_seeds() -> None:
 
 
 def test_the_same_seed_finds_the_same_play_in_one_go_or_in_several(tmp_path: Path) -> None:
-    whole = par.search(SCENARIO, seed=2, budget=9, reported=1, **SIZES)
+    whole = par.search(SCENARIO, seed=2, budget=9, reported=1, held=1, **SIZES)
     file = tmp_path / "search.json"
-    par.search(SCENARIO, seed=2, budget=3, reported=1, state=file, **SIZES)
+    par.search(SCENARIO, seed=2, budget=3, reported=1, held=1, state=file, **SIZES)
     told_: list[tuple[int, int]] = []
-    resumed = par.search(SCENARIO, seed=2, budget=9, reported=1, state=file,
+    resumed = par.search(SCENARIO, seed=2, budget=9, reported=1, held=1, state=file,
                          progress=lambda done, of: told_.append((done, of)), **SIZES)
     assert resumed == whole
-    assert told_[-1] == (11, 11)
+    assert told_[-1] == (11 + 2 * 4, 11 + 2 * 4)
+    assert {name: len(ends) for name, ends in whole.ends.items()} == {
+        "silent": 2, "by_the_book": 2, "panicked": 2, "best known play": 2}
 
 
 def test_another_search_does_not_go_on_with_this_one(tmp_path: Path) -> None:
@@ -80,7 +82,7 @@ def best(low: float = 0.2, p: float = 0.95) -> Best:
     rules = (Rule("alarm", "post", after=5, text="We see it.", next_update="30m"),)
     pair = Comparison("the best known play", "by_the_book", low, 1.0, 2.0, 1.0, p, 200)
     return Best(Policy("best known play", "prepare nothing", rules), {"prepare": "nothing"}, pair,
-                1, 99, bound(SCENARIO))
+                1, 99, bound(SCENARIO), {"silent": [50.0, 1.0 / 3.0]})
 
 
 def test_a_play_that_only_ties_with_the_book_says_so() -> None:
@@ -94,7 +96,7 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     par.save(best(), beside(SCENARIO, file))
     assert beside(SCENARIO, file).name == "small.par.json"
     assert stored(SCENARIO, file) == best()
-    assert best().stale(SCENARIO) == ()
+    assert best().stale(SCENARIO) == () and best().known(SCENARIO) == best().ends
 
 
 def test_another_scenario_has_another_best_play(tmp_path: Path) -> None:
@@ -110,6 +112,7 @@ def test_a_play_found_with_another_model_says_so(tmp_path: Path) -> None:
     par.save(replace(best(), bound={**bound(SCENARIO), "model": "old"}), beside(SCENARIO, file))
     found = stored(SCENARIO, file)
     assert found is not None and found.stale(SCENARIO) == ("model",)
+    assert found.known(SCENARIO) == {}, "another model ends elsewhere"
 
 
 def test_a_damaged_file_says_what_to_do(tmp_path: Path) -> None:

@@ -113,7 +113,10 @@ def test_thrash_is_a_reversal_without_new_evidence() -> None:
 
 
 def test_silence_does_not_score_as_calm() -> None:
-    assert metric(played(), "calm of messages").value is None
+    silent = played()
+    assert metric(silent, "calm of messages").value is None
+    assert metric(silent, "calmness").value == 0.0
+    assert silent.record.first("finding"), "what is found presses nobody who decides nothing"
 
 
 def test_loud_messages_are_named_with_their_words() -> None:

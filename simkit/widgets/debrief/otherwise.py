@@ -33,7 +33,7 @@ class Otherwise:
         self._said = ""
         self.which = widgets.Dropdown(description="What if")
         self.which.observe(lambda _: ask(self._offer), "value")
-        self.how = widgets.Dropdown(description="had been")
+        self.how = widgets.Dropdown(description="otherwise")
         self.words = widgets.Text(description="or ask", placeholder="first word 20 minutes earlier",
                                   continuous_update=False)
         self.compare = button("Compare", "sk-compare", lambda: ask(self._compare))
