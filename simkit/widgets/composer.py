@@ -38,6 +38,8 @@ class Composer(anywidget.AnyWidget):
     """Whether somebody reads what people say, so that it should hold still."""
     kept = traitlets.Unicode().tag(sync=True)
     """Where the run is kept, for whoever has to go on with it; empty when nowhere."""
+    seen = traitlets.Bool().tag(sync=True)
+    """Whether a page has shown the console: the first to do so goes to it."""
     below = traitlets.Int().tag(sync=True)
     """How often the page was to go to what stands below the console."""
     say = traitlets.Unicode().tag(sync=True)

@@ -126,4 +126,8 @@ function claim(model, el, signal, tries = 100) {
   const reading = (on) => () => { model.set("reading", on); model.save_changes(); };
   feed?.addEventListener("pointerenter", reading(true));
   feed?.addEventListener("pointerleave", reading(false));
+  if (model.get("seen")) return;
+  box.scrollIntoView({ block: "start" }); // a notebook shows the next cell once one was run
+  model.set("seen", true);
+  model.save_changes();
 }

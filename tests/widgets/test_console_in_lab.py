@@ -121,6 +121,17 @@ def test_a_trainee_plays_reads_posts_and_sees_the_debrief(
     expect(page.locator(".sk-strip")).to_contain_text("T+24:00")
 
 
+def test_the_desk_comes_into_sight_though_lab_goes_on_to_the_next_cell(
+    lab_folder: Path, run_notebook: Callable[[str], Page]
+) -> None:
+    from playwright.sync_api import expect
+
+    write_notebook(lab_folder / "first.ipynb", BEGIN, *["pass\n" * 20] * 4)
+    page = run_notebook("first.ipynb")
+    expect(page.locator(".sk-strip")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Start the day")).to_be_in_viewport(ratio=1)
+
+
 def test_keys_lead_everywhere_and_act_in_the_console_only(
     lab_folder: Path, run_notebook: Callable[[str], Page]
 ) -> None:
