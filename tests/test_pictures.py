@@ -84,7 +84,7 @@ def save(page: Page, name: str, sign: str, *, height: int) -> None:
     ("broken-promise.png", until("45m"), ".sk-strip .broken", 900),
     ("facilitator.png", LED + "FacilitatorScreen(session)", ".sk-lead .sk-strip", 900),
     ("room.png", LED + "Projector(session)", ".sk-room .top", 720),
-    ("debrief.png", DEBRIEF, ".jp-RenderedHTML img", 900),
+    ("debrief.png", DEBRIEF, ".jp-RenderedHTML", 900),
 ])
 def test_a_picture(name: str, source: str, sign: str, height: int, lab_folder: Path,
                    run_notebook: Callable[[str], Page]) -> None:
