@@ -2,8 +2,9 @@
 output."""
 
 from simkit.debrief.after_action import WHOLE, Making, renewed, report, stream
+from simkit.debrief.forms import Report, form_of
 from simkit.debrief.frames import frames, moment
-from simkit.debrief.parts import Frame, Report, form_of
+from simkit.debrief.parts import Frame
 
 __all__ = ["WHOLE", "Frame", "Making", "Report", "form_of", "frames", "moment", "renewed", "report",
            "stream"]

@@ -14,10 +14,11 @@ from simkit import clock
 from simkit.clock import DAY
 from simkit.course import Course
 from simkit.debrief import facts, judgement, talk, words, worth
+from simkit.debrief.forms import Report
 from simkit.debrief.frames import frames
 from simkit.debrief.leading import leading
 from simkit.debrief.numbers import Numbers, numbers
-from simkit.debrief.parts import Checkpoint, Headline, Report
+from simkit.debrief.parts import Checkpoint, Headline
 from simkit.debrief.story import Story
 from simkit.debrief.sureness import sureness
 from simkit.ensemble import Progress

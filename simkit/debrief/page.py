@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from simkit.debrief import judgement, text, words
-from simkit.debrief.parts import Evidence, Report
+from simkit.debrief.parts import Contents, Evidence
 from simkit.svg import image
 
 
@@ -33,7 +33,7 @@ def _rest(evidence: tuple[Evidence, ...]) -> int:
     return max(0, len({each.at for each in evidence}) - text.SHOWN)
 
 
-def page(report: Report) -> str:
+def page(report: Contents) -> str:
     """Return *report* as one HTML file that asks for nothing outside itself."""
     linked = {line.id for moment in report.timeline for line in moment.lines}
     return _template("report.html.j2").render(
@@ -41,6 +41,6 @@ def page(report: Report) -> str:
         shown=text.SHOWN)
 
 
-def fragment(report: Report) -> str:
+def fragment(report: Contents) -> str:
     """Return what matters most of *report*, for a notebook's output."""
     return _template("fragment.html.j2").render(report=report, stamp=text.STAMP, words=words)

@@ -1,4 +1,4 @@
-"""What an after-action report holds: frozen plain data, and the forms it can take.
+"""What an after-action report holds: frozen plain data.
 
 All texts are on one line each and free of control characters; none is escaped for any format.
 """
@@ -6,23 +6,9 @@ All texts are on one line each and free of control characters; none is escaped f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-
-from simkit.errors import Refused, UnknownName
 
 SHORT = 120
 """Characters of an event's words where many stand side by side."""
-FORMS = {".html": "html", ".md": "markdown", ".txt": "text", ".json": "json"}
-"""The form of a report that the ending of its file's name asks for."""
-
-
-def form_of(path: Path) -> str:
-    """Return the form that the ending of *path* asks for. Raises UnknownName for another."""
-    form = FORMS.get(path.suffix.lower())
-    if form is None:
-        raise UnknownName("form of a report", path.suffix or path.name, FORMS)
-    return form
 
 
 @dataclass(frozen=True)
@@ -91,7 +77,7 @@ class Checkpoint:
 
     when: str
     trusts: tuple[float, ...]
-    """In the order of ``Report.plays``."""
+    """In the order of ``Contents.plays``."""
 
 
 @dataclass(frozen=True)
@@ -294,8 +280,8 @@ class Sureness:
 
 
 @dataclass(frozen=True, repr=False)
-class Report:
-    """The after-action report of one run."""
+class Contents:
+    """What the after-action report of one run holds."""
 
     title: str
     subtitle: str
@@ -348,57 +334,3 @@ class Report:
     sources: tuple[str, ...]
     colophon: str
     """What the run can be made again from."""
-
-    def __repr__(self) -> str:
-        from simkit.debrief.text import summary
-
-        return summary(self)
-
-    @cached_property
-    def text(self) -> str:
-        """The report as plain text, at most 88 columns wide."""
-        from simkit.debrief.text import plain
-
-        return plain(self)
-
-    @cached_property
-    def markdown(self) -> str:
-        """The report as Markdown, without the pictures."""
-        from simkit.debrief.text import markdown
-
-        return markdown(self)
-
-    @cached_property
-    def json(self) -> str:
-        """The report as JSON: every part by its name, texts as they are, pictures left out."""
-        from simkit.debrief.text import as_json
-
-        return as_json(self)
-
-    @cached_property
-    def html(self) -> str:
-        """The report as one HTML file that needs nothing else and prints on A4."""
-        from simkit.debrief.page import page
-
-        return page(self)
-
-    def _repr_html_(self) -> str:
-        from simkit.debrief.page import fragment
-
-        return fragment(self)
-
-    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write the report to *path*, in the form its ending asks for, and return the path.
-
-        The endings are ``.html``, ``.md``, ``.txt`` and ``.json``. Raises UnknownName for another,
-        and Refused when there is such a file and *overwrite* is False.
-        """
-        file = Path(path)
-        content: str = getattr(self, form_of(file))
-        try:
-            with file.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as out:
-                out.write(content)
-        except FileExistsError:
-            raise Refused(f"{file} is there already; choose another name, or "
-                          "save(..., overwrite=True)") from None
-        return file

@@ -11,13 +11,13 @@ from typing import Any
 
 from simkit.debrief import judgement, words
 from simkit.debrief.parts import (
+    Contents,
     Evidence,
     Headline,
     Improvement,
     Moment,
     Note,
     Observation,
-    Report,
     Worths,
 )
 
@@ -73,7 +73,7 @@ class Room:
 Block = Heading | Paragraph | Points | Table | Room
 
 
-def summary(report: Report) -> str:
+def summary(report: Contents) -> str:
     """Return the report in a few lines: its title and its headlines."""
     lines = wrap(f"{STAMP} · After-action report: {report.title}", COLUMNS)
     said = (report.unfinished, report.so_far, *(each.text for each in report.headlines))
@@ -97,7 +97,7 @@ def seen(evidence: Sequence[Evidence]) -> str:
 # What stands in it
 
 
-def blocks(report: Report) -> Iterator[Block]:
+def blocks(report: Contents) -> Iterator[Block]:
     """Yield the report piece by piece, in the order of the sections."""
     yield Heading(1, report.title)
     yield Paragraph(f"{STAMP}. After-action report and improvement plan, a draft for the "
@@ -118,14 +118,14 @@ def blocks(report: Report) -> Iterator[Block]:
     yield from _annexes(report)
 
 
-def _overview(report: Report) -> Iterator[Block]:
+def _overview(report: Contents) -> Iterator[Block]:
     yield Heading(2, "1 Exercise overview")
     yield Paragraph(report.subtitle)
     yield Table(("", ""), tuple((fact.label, fact.words or 3 * _BLANK)
                                 for fact in report.overview))
 
 
-def _trust(report: Report) -> Iterator[Block]:
+def _trust(report: Contents) -> Iterator[Block]:
     yield Heading(2, "2 What happened to trust")
     yield Paragraph("Trust in points of 100; the other plays had the same luck.")
     yield Table(("At", *report.plays), tuple(
@@ -145,7 +145,7 @@ def _trust(report: Report) -> Iterator[Block]:
                       for each in report.frames))
 
 
-def _measures(report: Report) -> Iterator[Block]:
+def _measures(report: Contents) -> Iterator[Block]:
     yield Heading(2, "3 Practice: what the field asks for")
     yield Table(("Measure", "Found", "Norm", "Points", "Rests on"), tuple(
         (each.name, each.found, each.norm,
@@ -185,7 +185,7 @@ def _worths(worths: Worths) -> Iterator[Block]:
     yield Paragraph(worths.best)
 
 
-def _objectives(report: Report) -> Iterator[Block]:
+def _objectives(report: Contents) -> Iterator[Block]:
     yield Heading(2, "5 Objectives and ratings")
     if not report.ratings:
         yield Paragraph("The scenario states no objectives.")
@@ -199,13 +199,13 @@ def _objectives(report: Report) -> Iterator[Block]:
     yield Paragraph(f"{letters}. {words.PROPOSED}")
 
 
-def _pinned(report: Report) -> Iterator[Block]:
+def _pinned(report: Contents) -> Iterator[Block]:
     if report.pinned:
         yield Heading(3, "Noted by the facilitator")
         yield Points(tuple(f"{note.label}: {note.words}" for note in report.pinned))
 
 
-def _observations(report: Report) -> Iterator[Block]:
+def _observations(report: Contents) -> Iterator[Block]:
     yield Heading(2, "6 Strengths and areas for improvement")
     for name, found, none in (("Strengths", report.strengths, words.NO_STRENGTH),
                               ("Areas for improvement", report.areas, words.NO_AREA)):
@@ -223,7 +223,7 @@ def _observations(report: Report) -> Iterator[Block]:
          each.start or _BLANK[:8], each.done_by or _BLANK[:8]) for each in rows))
 
 
-def _talk(report: Report) -> Iterator[Block]:
+def _talk(report: Contents) -> Iterator[Block]:
     yield Heading(2, "8 Debrief: in the participants' own words")
     yield Points(report.questions, numbered=True)
     for phase in report.phases:
@@ -240,7 +240,7 @@ def _own(said: Sequence[str]) -> Block:
     return Points(tuple(f"“{each}”" for each in said)) if said else Room(2)
 
 
-def _annexes(report: Report) -> Iterator[Block]:
+def _annexes(report: Contents) -> Iterator[Block]:
     yield Heading(2, "9 Timeline")
     yield Table(("T", report.zone or "Clock", "What happened"),
                 tuple(row for moment in report.timeline for row in _moment(moment)))
@@ -303,7 +303,7 @@ def _note(note: Note) -> Iterator[str]:
 # JSON
 
 
-def as_json(report: Report) -> str:
+def as_json(report: Contents) -> str:
     """Return every part of *report* by its name as JSON; the pictures are left out."""
     data = {"exercise": STAMP, "report": _without_pictures(asdict(report))}
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -321,7 +321,7 @@ def _without_pictures(part: Any) -> Any:
 # Plain
 
 
-def plain(report: Report) -> str:
+def plain(report: Contents) -> str:
     """Return *report* as plain text, no line longer than COLUMNS."""
     return "\n\n".join("\n".join(_plain(block)) for block in blocks(report)) + "\n"
 
@@ -376,7 +376,7 @@ def _plain_row(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 # Markdown
 
 
-def markdown(report: Report) -> str:
+def markdown(report: Contents) -> str:
     """Return *report* as Markdown; what scenario and people wrote stays text."""
     return "\n\n".join("\n".join(_markdown(block)) for block in blocks(report)) + "\n"
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simkit.debrief import judgement
-from simkit.debrief.parts import Report
+from simkit.debrief import Report, judgement
 from simkit.debrief.story import Story
 from simkit.ensemble import Comparison
 from simkit.record import Record

@@ -8,8 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simkit.debrief import report
-from simkit.debrief.parts import Report
+from simkit.debrief import Report, report
 from simkit.scenario.parts import Scenario
 from simkit.session import Session
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from simkit.debrief.parts import SHORT, Report
+from simkit.debrief import Report
+from simkit.debrief.parts import SHORT
 from simkit.errors import Refused, UnknownName
 
 

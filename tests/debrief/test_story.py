@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simkit.debrief import words
-from simkit.debrief.parts import Report
+from simkit.debrief import Report, words
 from simkit.debrief.story import MARKED, Story
 from simkit.policy import play
 from simkit.record import Record

@@ -6,8 +6,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simkit.debrief import text
-from simkit.debrief.parts import Report
+from simkit.debrief import Report, text
 from simkit.debrief.text import COLUMNS, Paragraph, Points, Table
 
 

@@ -8,10 +8,9 @@ import pytest
 
 from simkit.attribution import OUTAGE, PARTS, Share, Split
 from simkit.counterfactual import Findings, WhatIf, Worth
-from simkit.debrief import worth
+from simkit.debrief import Report, worth
 from simkit.debrief.frames import frames
 from simkit.debrief.numbers import Numbers
-from simkit.debrief.parts import Report
 from simkit.debrief.story import Story
 from simkit.ensemble import Comparison
 from simkit.luck import Band, Luck
