@@ -150,6 +150,18 @@ def test_no_two_parts_need_each_other() -> None:
     TopologicalSorter(needs).prepare()  # raises CycleError and names the circle
 
 
+def test_no_modules_import_each_other_in_a_circle_not_even_inside_functions() -> None:
+    modules = {found.module for found in all_imports()}
+    needs: dict[str, set[str]] = {}
+    for found in all_imports():
+        names = found.target.split(".")
+        ends = (".".join(names[:count]) for count in range(len(names), 0, -1))
+        target = next((name for name in ends if name in modules), found.module)
+        if target != found.module:
+            needs.setdefault(found.module, set()).add(target)
+    TopologicalSorter(needs).prepare()  # raises CycleError and names the circle
+
+
 def test_each_library_is_imported_in_its_home_only() -> None:
     wrong = []
     for found in all_imports():
