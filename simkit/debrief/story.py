@@ -63,7 +63,7 @@ class Story:
                 if event.kind != "decided":
                     found.append(event)
                     waiting.append(event.id)
-        return sorted(found, key=lambda event: (event.at, int(event.id[1:])))
+        return sorted(found, key=lambda event: (event.at, event.number))
 
     def went_wrong(self, decision: Decision) -> tuple[Event, ...]:
         """Return a few events in which something went wrong after *decision*."""
