@@ -183,7 +183,7 @@ def replayed(record: Record, *, seeds: int = SEEDS, best: Policy | None = None,
     *known* are ends of other ways of playing, as ``yardsticks`` returns them: what is known is not
     played again. Whoever has heard enough stops listening: nothing runs on.
     """
-    here = record.final_trust if record.until >= DAY else _ended(record)
+    here = record.final_trust if record.day_is_over else _ended(record)
     replays = _Replays(record, ways_of(record.scenario, best), seeds, known or {})
     told = 0
     with at_work(workers) as batches:

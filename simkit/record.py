@@ -105,6 +105,11 @@ class Record:
         return None if event is None else event.at
 
     @property
+    def day_is_over(self) -> bool:
+        """Whether the run has come to 24 h, when trust is counted."""
+        return self.until >= DAY - 1e-6
+
+    @property
     def final_trust(self) -> float:
         """Population trust at 24 h (or where the run stands, when that is earlier), in [0, 1]."""
         return self.course.value("trust", min(DAY, self.until))

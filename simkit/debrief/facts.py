@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from simkit import clock
-from simkit.clock import DAY
 from simkit.debrief import judgement, words
 from simkit.debrief.parts import Fact
 from simkit.debrief.story import Story
@@ -12,7 +11,7 @@ from simkit.record import Record
 
 def unfinished(record: Record) -> str:
     """Return a remark when *record* has not reached the end of its first day; else nothing."""
-    if record.until >= DAY - 1e-6:
+    if record.day_is_over:
         return ""
     return (f"This run stands at {clock.show(record.until)} and has not reached the end of its "
             "first day. What follows is about the time until then; the intervals let the rest of "

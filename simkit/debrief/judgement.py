@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from simkit import scorecard
-from simkit.clock import DAY, show
+from simkit.clock import show
 from simkit.debrief import words
 from simkit.debrief.parts import Headline, Measure, Observation, Rating
 from simkit.debrief.story import Story
@@ -64,7 +64,7 @@ def place(score: Score, record: Record | None = None) -> str:
 
 
 def _over(record: Record | None) -> bool:
-    return record is None or record.until >= DAY - 1e-6
+    return record is None or record.day_is_over
 
 
 def _where(trust: float, plays: Mapping[str, float], record: Record | None) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from simkit import par
 from simkit.attribution import OUTAGE, Share, Split
 from simkit.attribution.split import shown
-from simkit.clock import DAY
 from simkit.counterfactual import Worth
 from simkit.debrief import words
 from simkit.debrief.numbers import Numbers
@@ -90,7 +89,7 @@ def lost(record: Record, split: Split) -> str:
     """Return how much trust *record* lost, or would lose left alone to the end of its day."""
     points = f"{split.lost:.1f} points of trust"
     fall = f"from {split.start:.1f} to {split.end:.1f}"
-    if record.until >= DAY - 1e-6:
+    if record.day_is_over:
         return f"{points} were lost, {fall}."
     return f"Left alone to the end of the day, {points} would be lost, {fall}."
 

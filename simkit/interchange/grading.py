@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from simkit.clock import DAY
 from simkit.engine.worlds import Case, Worlds
 from simkit.errors import RecordError
 from simkit.log import read_log
@@ -67,7 +66,7 @@ def grade(run: Session | Record | str | Path) -> Grade:
         practice(record),
         {m.name: m.points for m in measures if m.points is not None},
         {m.name: m.value for m in measures if m.value is not None},
-        calibration(record).brier, 100.0 * record.final_trust, record.until >= DAY - 1e-6,
+        calibration(record).brier, 100.0 * record.final_trust, record.day_is_over,
         record.header.scenario, record.header.seed)
 
 

@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from simkit.actions import ACTIONS
-from simkit.clock import DAY
 from simkit.events import Decision, Event
 from simkit.record import Record
 from simkit.scoring.practice import practice
@@ -128,7 +127,7 @@ class _Maker:
             "completed", "run", record.until,
             result={"score": {"scaled": round(points / 100.0, 6), "raw": round(points, 4),
                               "min": 0, "max": 100},
-                    "completion": record.until >= DAY - 1e-6,
+                    "completion": record.day_is_over,
                     "duration": f"PT{round(record.until)}M"},
             extensions={"trust": round(100.0 * record.final_trust, 6)})
 
