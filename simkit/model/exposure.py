@@ -195,6 +195,8 @@ class Exposures:
         """Base ticks for which a message is followed at most."""
         self._spreads: dict[bytes, int] = {}
         self._met = np.zeros((16, window + 2, 2, segments))
+        """By spread and age: the share met, and its hazard. Rows that go on by themselves write on
+        in the same array; those they left stand still meanwhile and take it over again."""
         self._curves: dict[tuple[float, float], Array] = {}
         """Share of its reach that a channel of (half-life, delay) has met, by age in base ticks."""
         self._messages = self._effects = 0
