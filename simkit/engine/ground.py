@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,8 @@ class Ground:
         self.crowd = crowd
         self.row = row
         self.log: list[Event] = []
+        self._noted_at, self._rounded = -math.inf, 0.0
+        """Time of the last event, and the same as the log has it."""
         self.prepared: set[str] = set(scenario.briefing.prepared)
         self.latest: dict[str, Event] = {}
         """The last event of each kind."""
@@ -34,23 +37,25 @@ class Ground:
     @property
     def now(self) -> float:
         """Minutes since onset."""
-        return float(self.env._now)  # its property would cost as much again
+        return self.env._now  # its property would cost as much again
 
     def note(self, kind: str, cause: str = "", **data: Any) -> Event:
         """Write down that something of *kind* happened now, because of *cause*."""
-        log = self.log
-        event = Event(round(self.env._now, 6), kind, data, cause, f"e{len(log) + 1}")
+        log, now = self.log, self.env._now
+        if now != self._noted_at:  # much happens at the same moment, and rounding is slow
+            self._noted_at, self._rounded = now, round(now, 6)
+        event = Event(self._rounded, kind, data, cause, f"e{len(log) + 1}")
         log.append(event)
         self.latest[kind] = event
         if kind in self.answers:
             self.answers[kind](event)
         return event
 
-    def later(self, minutes: float, do: Callable[[], None]) -> None:
-        """Have *do* called in *minutes*: a process of one step, without the cost of one."""
+    def later(self, minutes: float, do: Callable[..., None], *what: Any) -> None:
+        """Have *do* called with *what* in *minutes*: a process of one step, without its cost."""
         timeout = self.env.timeout(minutes)
         assert timeout.callbacks is not None
-        timeout.callbacks.append(lambda _: do())
+        timeout.callbacks.append(lambda _: do(*what))
 
     def touch(self, effect: Effect) -> None:
         """Apply *effect* to the audience in the current tick."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial
 
 from simkit.engine.desk import Desk
 from simkit.engine.ground import Ground
@@ -108,7 +107,7 @@ class Inbox:
         receiver = self.team.by_role.get(inject.to, self.delegate or self.team.trainee)
         self.team.interrupt(receiver, max(1.0, inject.effect.interrupts))
         if expects is not None:
-            self.ground.later(expects.answer_within, partial(self._expect, item, event.id))
+            self.ground.later(expects.answer_within, self._expect, item, event.id)
             if self.delegate is not None:
                 self.ground.env.process(self._answer_for(self.delegate, item, event.id))
 

@@ -67,21 +67,18 @@ class Surroundings:
         self.briefed_at = self.ground.now
         self.ground.note("briefed", cause, name="executives")
 
-    def _heard(self, stakeholder: parts.Stakeholder) -> float:
-        """Return when *stakeholder* last heard what they wait for."""
-        if stakeholder.kind == "executive":
-            return self.briefed_at
-        return self.ground.crowd.last_word.item(self.ground.row)
-
     def _wait(self, stakeholder: parts.Stakeholder) -> Steps:
         """Call the trainee when patience runs out, and speak up when it runs out for good."""
-        ground, trainee, calls, spoke = self.ground, self.team.trainee, 0, False
-        every, speaks_after = max(1.0, stakeholder.every), stakeholder.speaks_after
-        yield ground.env.timeout(stakeholder.patience)
+        ground, env, trainee = self.ground, self.ground.env, self.team.trainee
+        calls, spoke, internal = 0, False, stakeholder.kind == "executive"
+        patience, every = stakeholder.patience, max(1.0, stakeholder.every)
+        speaks_after = stakeholder.speaks_after
+        yield env.timeout(patience)
         while ground.crowd.severity.item(ground.row) > 0.0:
-            quiet = ground.now - self._heard(stakeholder)
-            if quiet < stakeholder.patience - 1e-9:
-                yield ground.env.timeout(stakeholder.patience - quiet)
+            heard_at = self.briefed_at if internal else ground.crowd.last_word.item(ground.row)
+            quiet = ground.now - heard_at
+            if quiet < patience - 1e-9:
+                yield env.timeout(patience - quiet)
                 continue
             calls += 1
             ground.note("call", name=f"{stakeholder.name} {calls}", sender=stakeholder.name)
@@ -89,7 +86,7 @@ class Surroundings:
             if not spoke and speaks_after is not None and quiet >= speaks_after:
                 spoke = True
                 self._speak(stakeholder)
-            yield ground.env.timeout(every)
+            yield env.timeout(every)
 
     def _speak(self, stakeholder: parts.Stakeholder) -> None:
         """Let *stakeholder* go public unasked."""

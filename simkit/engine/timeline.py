@@ -8,13 +8,31 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from heapq import heappop
+from heapq import heappop, heappush
+from typing import Any
 
 import simpy
+from simpy.events import NORMAL, EventPriority
 
 
 class Timeline(simpy.Environment):
     """SimPy's environment, which also runs up to a moment without an event for that moment."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0)  # so that the time is a float from the beginning
+
+    def timeout(self, delay: float = 0.0, value: Any = None) -> simpy.Timeout:
+        """Return the event that comes in *delay* minutes; SimPy binds the class at each call."""
+        return simpy.Timeout(self, delay, value)
+
+    def schedule(self, event: simpy.Event, priority: EventPriority = NORMAL,
+                 delay: float = 0.0) -> None:
+        """Have *event* come in *delay* minutes, but for the end of a process that nobody waits
+        for."""
+        if type(event) is simpy.Process and event._ok and not event.callbacks:
+            event.callbacks = None  # type: ignore[assignment]  # as of an event that was
+            return
+        heappush(self._queue, (self._now + delay, priority, next(self._eid), event))
 
     def run_before(self, until: float) -> float:
         """Let everything before *until* happen (events at *until* itself wait).
