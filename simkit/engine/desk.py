@@ -160,7 +160,7 @@ class Desk:
 
     def _cause_holds(self) -> bool:
         """Whether the evidence carries a stated cause: the likeliest is likely enough."""
-        return self.incident.board.likeliest()[1] >= self.ground.value("cause_at")
+        return self.incident.board.likeliest().probability >= self.ground.value("cause_at")
 
     def _corrects(self, reading: Reading) -> bool:
         return bool({"attack", "data_breach", "data_loss", "harm"} & set(reading.denied))

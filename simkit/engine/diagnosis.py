@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache
 
 from simkit.engine.ground import Ground
 from simkit.engine.people import STRETCH, Member, Team
@@ -22,9 +22,13 @@ class Line:
     """One line of the board: a possible cause and what was learned about it."""
 
     spec: parts.Cause
+    looking: str
+    """What somebody does who looks into it, in words."""
     log_odds: float
     needed: float
     """Minutes of undisturbed investigation from one finding to the next."""
+    probability: float = 0.0
+    """Of being the cause, on the evidence so far; as ``Board.likeliest`` found it."""
     evidence: float = 0.0
     """Minutes of undisturbed investigation since the last finding, as of ``counted_at``."""
     counted_at: float = 0.0
@@ -54,14 +58,13 @@ class Board:
         self.actual = actual
         """Id of the true cause."""
         causes = ground.scenario.incident.causes
-        self.prior: list[float] = prior_log_odds(cause.likely for cause in causes).tolist()
+        self.prior = _prior(tuple(cause.likely for cause in causes))
         """Log-odds of the lines before any evidence, in their order."""
-        self.lines = {cause.id: Line(cause, odds, self._next_need(cause, 0))
+        self.lines = {cause.id: Line(cause, f"looking into {cause.id}", odds,
+                                     self._next_need(cause, 0))
                       for cause, odds in zip(causes, self.prior, strict=True)}
-        self._shares: dict[str, float] = {}
-        """Probability of each cause; empty when the evidence has changed."""
-        self._best = next(iter(self.lines.values())), 0.0
-        """The likeliest line with its probability, while the probabilities stand."""
+        self._likeliest: Line | None = None
+        """The line with the highest probability; None when the evidence has changed."""
         self._looking: dict[Member, Line] = {}
         """Who looks into what now."""
         self._on_finding = on_finding
@@ -77,25 +80,20 @@ class Board:
         except KeyError:
             raise UnknownName("cause", cause, self.lines) from None
 
-    def beliefs(self) -> dict[str, float]:
-        """Return the probability of each cause on the engineers' evidence so far."""
-        if not self._shares:
-            odds = [line.log_odds for line in self.lines.values()]
-            self._shares = dict(zip(self.lines, shares(odds), strict=True))
-            best = max(self._shares, key=self._shares.__getitem__)
-            self._best = self.lines[best], self._shares[best]
-        return self._shares
-
-    def likeliest(self) -> tuple[Line, float]:
-        """Return the line with the highest probability, and that probability."""
-        if not self._shares:
-            self.beliefs()
-        return self._best
+    def likeliest(self) -> Line:
+        """Return the line with the highest probability; those of all lines stand then."""
+        if self._likeliest is None:
+            lines = list(self.lines.values())
+            found = shares([line.log_odds for line in lines])
+            for line, share in zip(lines, found, strict=True):
+                line.probability = share
+            self._likeliest = lines[found.index(max(found))]
+        return self._likeliest
 
     def weigh(self, line: Line, log_odds: float) -> None:
         """Add *log_odds* to what speaks for *line*."""
         line.log_odds += log_odds
-        self._shares = {}
+        self._likeliest = None
 
     # Investigation
 
@@ -107,7 +105,7 @@ class Board:
             member.debt += self.ground.value("change_minutes") if before else 0.0
             self._left[member] = line
         self._looking[member] = line
-        member.doing.append(f"looking into {line.spec.id}")
+        member.doing.append(line.looking)
         member.since = self.ground.now
         self._count(line)
         line.investigators[member] = 1.0 / self.team.pace(member)
@@ -118,7 +116,7 @@ class Board:
         called = [member for member in members if member in self._looking]
         for member in called:
             line = self._looking.pop(member)
-            member.doing.remove(f"looking into {line.spec.id}")
+            member.doing.remove(line.looking)
             member.since = self.ground.now
             self._count(line)
             del line.investigators[member]
@@ -167,7 +165,7 @@ class Board:
                 speed += pace
                 left += member.debt
             wait = max(0.0, left) / speed
-            self.ground.later(min(wait, STRETCH), partial(self._see, line, line.plans))
+            self.ground.later(min(wait, STRETCH), self._see, line, line.plans)
 
     def _see(self, line: Line, plan: int) -> None:
         """Have a finding if the evidence is there, else go on at the pace of now."""
@@ -196,7 +194,7 @@ class Board:
         line.evidence = 0.0
         line.needed = self._next_need(line.spec, line.findings)
         lag = ground.value("room_lag" if self.team.room_open else "finding_lag")
-        ground.later(lag, partial(self.report, line, line.findings, speaks_for, text))
+        ground.later(lag, self.report, line, line.findings, speaks_for, text)
         self._on_finding(self.call_away(list(line.investigators)))
 
     def report(self, line: Line, number: int, speaks_for: bool, text: str) -> None:
@@ -207,3 +205,9 @@ class Board:
 
     def _next_need(self, cause: parts.Cause, findings: int) -> float:
         return self.ground.streams.draw(cause.evidence, f"evidence {cause.id}", findings)
+
+
+@lru_cache(maxsize=64)
+def _prior(likely: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the log-odds of causes that are *likely*: the same in all worlds of a scenario."""
+    return tuple(prior_log_odds(likely).tolist())

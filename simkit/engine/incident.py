@@ -6,8 +6,7 @@ what is said to the public, so words cannot bring the service back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,12 +17,11 @@ from simkit.model import responder
 from simkit.scenario import parts
 
 
-@dataclass(frozen=True)
-class Job:
-    """What an engineer does next."""
+class Job(NamedTuple):
+    """What an engineer does to the service next."""
 
     kind: str
-    """``look``, ``fix`` or ``undo``."""
+    """``fix`` or ``undo``."""
     line: Line
     cause: str = ""
     """Id of the decision that asked for it."""
@@ -131,7 +129,7 @@ class Incident:
         event = ground.note("restored", cause)
         low, high = ground.value("seen_low"), ground.value("seen_high")
         wait = low + (high - low) * ground.streams.uniform("restoration seen", self.relapses)
-        ground.later(wait, partial(self._notice_restoration, event.id))
+        ground.later(wait, self._notice_restoration, event.id)
         if not self.relapses and self.spec.relapse > 0.0 and not ground.scripted:
             ground.env.process(self._relapse())
 
@@ -174,8 +172,8 @@ class Incident:
                 self._idle.append(member)
                 continue
             job = self._next_job(member)
-            if job.kind == "look":
-                self.board.join(member, job.line)
+            if job is None:
+                self.board.join(member, self._worth_looking(member))
             else:
                 self.ground.env.process(self._carry_out(member, job))
         self.board.plan()
@@ -185,8 +183,9 @@ class Incident:
         yield from (self._undo if job.kind == "undo" else self._fix)(member, job)
         self._turn_to([member])
 
-    def _next_job(self, member: Member) -> Job:
-        """Return what *member* does now: an order, a fix that the evidence supports, or a look."""
+    def _next_job(self, member: Member) -> Job | None:
+        """Return what *member* does now: an order, or a fix that the evidence supports; None when
+        there is nothing to do but to look."""
         for order in self.orders:
             line = self.board.line(order[0])
             if self._able(member, line):
@@ -196,26 +195,29 @@ class Incident:
                                      name=f"{line.spec.id} {line.attempts}")
                     break
                 return Job("undo" if line.blocked else "fix", line, order[1])
-        line, share = self.board.likeliest()
-        ready = (share >= self.ground.value("hold_at" if self.hold else "act_at")
+        line = self.board.likeliest()
+        ready = (line.probability >= self.ground.value("hold_at" if self.hold else "act_at")
                  and not self.fixing)
         if ready and self._able(member, line) and not line.given_up:
             blocked = next((other for other in self.board.lines.values() if other.blocked), None)
             return Job("undo", blocked) if blocked else Job("fix", line)
-        return Job("look", self._worth_looking(member))
+        return None
 
     def _able(self, member: Member, line: Line) -> bool:
         return (line.spec.who in ("", member.role)) and (member.on_site or not line.spec.on_site)
 
     def _worth_looking(self, member: Member) -> Line:
         """Return the line to look into: the one directed to, else likely and little staffed."""
-        lines = self.board.lines
         keeps = len(self.team.engineers) > 1 and member is self.team.engineers[0]
         if self.direction and not keeps:
-            return lines[self.direction]
-        shares = self.board.beliefs()
-        return max(lines.values(), key=lambda line: shares[line.spec.id] / (
-            1 + len(line.investigators)))
+            return self.board.lines[self.direction]
+        best = self.board.likeliest()
+        most = best.probability / (1 + len(best.investigators))
+        for line in self.board.lines.values():
+            worth = line.probability / (1 + len(line.investigators))
+            if worth > most:
+                best, most = line, worth
+        return best
 
     def _fix(self, member: Member, job: Job) -> Steps:
         """Try the fix of *job*; it works, fails, or solves a different problem."""

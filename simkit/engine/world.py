@@ -24,6 +24,9 @@ class World:
 
     def __init__(self, scenario: Scenario, seed: int, crowd: Crowd, row: int) -> None:
         self.ground = Ground(scenario, seed, crowd, row)
+        self.run = self.ground.env.run_before
+        """Lets everything before a moment happen, in minutes since onset; what falls on that moment
+        waits. Returns when the next thing will happen, as ``next_event`` does."""
         self.scenario = scenario
         self.seed = seed
         self.team = Team(self.ground)
@@ -50,13 +53,6 @@ class World:
     def next_event(self) -> float:
         """Time of the next thing that will happen, in minutes since onset; inf if nothing."""
         return float(self.ground.env.peek())
-
-    def run(self, until: float) -> float:
-        """Let everything before *until* happen (events at *until* itself wait).
-
-        Returns when the next thing will happen, as ``next_event`` does.
-        """
-        return self.ground.env.run_before(until)
 
     def sit(self, crowd: Crowd, row: int) -> None:
         """Go on in *row* of *crowd*, which holds what stood in the row before."""
@@ -208,9 +204,9 @@ class World:
         yield from self.team.work(self.team.trainee, self.ground.value("interrupt_minutes"),
                                   f"talking to {member.role}")
         member.heard_at = self.ground.now
-        line, share = self.incident.board.likeliest()
+        line = self.incident.board.likeliest()
         self.ground.note("told", cause, name=member.role, about=line.spec.id,
-                         doing=list(member.doing), sure=round(share, 2))
+                         doing=list(member.doing), sure=round(line.probability, 2))
 
     def _hold(self, decision: Decision) -> None:
         self.incident.hold = decision.action == "hold"
