@@ -95,3 +95,37 @@ def test_a_fault_in_a_process_is_raised_where_time_runs() -> None:
     env.process(fails())
     with pytest.raises(ValueError, match="broken"):
         env.run_before(2.0)
+
+
+def test_whoever_waits_for_a_process_goes_on_when_it_ends() -> None:
+    env, told = Timeline(), []
+
+    def work() -> Steps:
+        yield env.timeout(2)
+
+    def wait(process: simpy.Process) -> Steps:
+        yield process
+        told.append(env.now)
+
+    env.process(wait(env.process(work())))
+    env.run_before(math.inf)
+    assert told == [2]
+
+
+def test_the_end_of_a_process_that_nobody_waits_for_is_no_event() -> None:
+    env, told = Timeline(), []
+
+    def work() -> Steps:
+        yield env.timeout(2)
+
+    def wait(process: simpy.Process) -> Steps:
+        yield env.timeout(5)
+        yield process
+        told.append(env.now)
+
+    process = env.process(work())
+    assert env.run_before(3.0) == math.inf
+    assert not process.is_alive
+    env.process(wait(process))
+    env.run_before(math.inf)
+    assert told == [7]
