@@ -6,7 +6,7 @@ The only way to change a world is a Decision; the only way to learn what happene
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from simkit.actions import FACILITATOR
@@ -66,12 +66,18 @@ class Decision:
 
     def moved(self, by: float) -> Decision:
         """Return this decision *by* minutes later (earlier when negative)."""
-        return replace(self, at=self.at + by)
+        return self._with(at=self.at + by)
 
     def numbered(self, number: int) -> Decision:
         """Return this decision as the *number*-th of a run."""
-        return Decision(self.at, self.actor, self.action, self.target, self.message,
-                        self.confidence, self.anchor, f"d{number}", self.details)
+        return self._with(id=f"d{number}")
+
+    def _with(self, **changed: Any) -> Decision:
+        """Return ``dataclasses.replace`` of this, which takes five times as long: replays copy
+        every decision of every world."""
+        twin = object.__new__(Decision)
+        twin.__dict__.update(self.__dict__, **changed)
+        return twin
 
 
 class Event(NamedTuple):

@@ -33,6 +33,7 @@ class Inbox:
         self.team = team
         self.desk = desk
         self.items: list[Item] = []
+        self._named: dict[str, Item] = {}
         self._came: dict[str, int] = {}
         self.kept_back: dict[str, float] = {}
         """Injects that the facilitator keeps back, by id: until when; inf for good."""
@@ -50,7 +51,7 @@ class Inbox:
 
     def item(self, name: str) -> Item | None:
         """Return the inject called *name* if it has come in."""
-        return next((item for item in self.items if item.name == name), None)
+        return self._named.get(name)
 
     def _come(self, timed: list[parts.Inject]) -> Steps:
         for inject in timed:
@@ -100,6 +101,7 @@ class Inbox:
         due = None if expects is None else self.ground.now + expects.answer_within
         item = Item(inject, name, self.ground.now, due, "open" if expects else "read")
         self.items.append(item)
+        self._named[name] = item
         event = self.ground.note("inject", cause, name=name, sender=inject.sender,
                                  method=inject.method, text=inject.text,
                                  due=None if due is None else round(due, 6))

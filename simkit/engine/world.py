@@ -91,7 +91,7 @@ class World:
             return
         if decision.action not in ACTIONS:
             raise UnknownName("action", decision.action, ACTIONS)
-        if any(name != "by" for name, _ in decision.details):
+        if decision.details and any(name != "by" for name, _ in decision.details):
             raise Refused("with a trainee's decision goes only 'by' whom it was taken")
         action = ACTIONS[decision.action]
         if action.phase == "briefing" and self.ground.now > 0.0:
