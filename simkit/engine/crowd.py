@@ -50,9 +50,7 @@ class Crowd:
         """Support's capacity, as a multiple of the normal one."""
         self.unanswered = np.zeros(rows)
         """Share of support contacts that nobody answers."""
-        self.tasks = np.zeros((rows, people))
-        self.calming = np.zeros((rows, people))
-        self.duty = np.zeros((rows, people))
+        self.tasks, self.calming, self.duty = np.zeros((3, people, rows)).swapaxes(1, 2)
         self.stress_gain = np.ones(rows)
         self.last_word = np.zeros(rows)
         """Minutes since onset of the last published message; 0 before the first."""
