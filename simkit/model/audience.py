@@ -76,9 +76,10 @@ class Audience:
         self._trusts = self._x[_TRUSTS]
         self._overall = np.zeros((len(_OVERALL) + 2, self._shape[0]))
         self._rumour, self._means = self._overall[:2], self._overall[2:]
-        self._X, self._Y, *_, self._upset = self._overall
+        (self._X, self._Y, _, self._mean_F, self._mean_U, self._importance,
+         self._upset) = self._overall
         self._X[...] = 1.0
-        self._moved = np.zeros((2, self._shape[0]))
+        self._caught, self._stopped = self._moved = np.zeros((2, self._shape[0]))
         self._by_segment = np.zeros((self._shape[1], *self._means.shape))
         self._weighted = np.moveaxis(self._by_segment, 0, -1)
         self._some_mend = False
@@ -301,10 +302,10 @@ class Audience:
         knows it, and of being corrected.
         """
         k, r, X, Y = self._k, self._r, self._X, self._Y
-        _, F, U, importance, _ = self._means
-        caught, stopped = moved = self._moved
-        caught[...] = U * (r.bR_S * importance * (_ONE + k.zF * F) * Y + r.iota)
-        stopped[...] = r.gR * (_ONE - X) + r.age_Y
+        moved, caught, stopped = self._moved, self._caught, self._stopped
+        passed_on = r.bR_S * self._importance * (_ONE + k.zF * self._mean_F) * Y
+        np.multiply(self._mean_U, passed_on + r.iota, out=caught)
+        np.add(r.gR * (_ONE - X), r.age_Y, out=stopped)
         if np.count_nonzero(self._flux.correction):
             stopped += _sum(self._flux.correction * k.weight)
         np.expm1(np.negative(moved, out=moved), out=moved)

@@ -63,7 +63,7 @@ class Crew:
         np.subtract(np.asarray(tasks).T, _ONE, out=stress)
         np.maximum(stress, _NOTHING, out=stress)
         stress *= self._g_W
-        np.multiply(np.multiply(self._g_N, media), np.atleast_2d(exposed).T, out=pressure)
+        np.multiply(np.multiply(self._g_N, media), np.array(exposed, ndmin=2).T, out=pressure)
         pressure += np.multiply(self._g_S, severity)
         stress += pressure
         on_dt = on * dt
