@@ -330,7 +330,7 @@ class Audience:
 
     def _everybody(self, values: Array) -> Array:
         """Return *values* (..., R) of worlds as those of their segments, (..., R, S)."""
-        return values.repeat(self._shape[1], axis=-1).reshape(*values.shape, -1)
+        return values.repeat(self._shape[1]).reshape(*values.shape, -1)
 
     def _full(self, values: ArrayLike) -> Array:
         """Return *values*, a number, (R,) or (R, S), as (R, S)."""
