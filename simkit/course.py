@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simkit.model.states import KEPT, stifled
+
 Array = NDArray[np.float64]
 
 CHUNK = 128
-"""Ticks in one array: an array per tick and state would be mostly the arrays themselves."""
+"""Ticks in one array: an array per tick would be mostly the arrays themselves."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +45,21 @@ class Course:
 class Trajectory:
     """The courses of all rows while they run."""
 
-    BRIEF = ("trust", "awareness", "frustration", "churn")
-    """States that are kept of every row."""
+    BRIEF = 4
+    """How many of KEPT are kept of every row, from the first: trust, churn, awareness and
+    frustration."""
 
     def __init__(self, keep: bool) -> None:
         self.keep = keep
         """Whether all states are kept."""
         self._legs = [_Leg()]
 
-    def add(self, at: Array, severity: Array, rumour: Array, media: Array,
-            states: Mapping[str, Array]) -> None:
-        """Keep a copy of one tick, arrays of (R,) and *states* of (R, S) or (R,)."""
-        self._legs[-1].add((at, severity, rumour, media), states)
+    def add(self, at: Array, severity: Array, media: Array, ignorant: Array, rumour: Array,
+            states: Array) -> None:
+        """Keep a copy of one tick: *states* is everything in KEPT (n, R, S), the others are (R,).
+        """
+        self._legs[-1].add((at, severity, media, ignorant, rumour),
+                           states if self.keep else states[:self.BRIEF])
 
     def join(self, rows: NDArray[np.intp], part: Trajectory) -> None:
         """Go on where *part* ends: what *rows* (indices, ascending) did meanwhile, in their order.
@@ -80,14 +85,16 @@ class Trajectory:
         def whole(part: Callable[[_Leg, int], Array]) -> Array:
             return np.concatenate([part(leg, place) for leg, place in places])
 
-        at, severity, rumour, media = whole(lambda leg, place: leg.shared(place)).T
-        moved = np.concatenate(([True], np.diff(at) > 0.0))
-
-        def of(name: str) -> Array:
-            return whole(lambda leg, place: leg.state(name, place))[moved]
-
-        return Course(at[moved], severity[moved], rumour[moved], media[moved], weight,
-                      {name: of(name) for name in places[0][0].names})
+        shared = whole(lambda leg, place: leg.shared(place))
+        moved = np.concatenate(([True], np.diff(shared[:, 0]) > 0.0))
+        at, severity, media, ignorant, rumour = shared[moved].T
+        kept = whole(lambda leg, place: leg.states(place))
+        states = {name: kept[moved, number]
+                  for number, name in enumerate(KEPT[:kept.shape[1]])}
+        if self.keep:
+            states |= {"ignorant": ignorant, "rumour": rumour,
+                       "stifled": stifled(ignorant, rumour)}
+        return Course(at, severity, rumour, media, weight, states)
 
     def _places(self, row: int) -> list[tuple[_Leg, int]]:
         """Return the legs that *row* has a part in, with where it stands there."""
@@ -103,27 +110,20 @@ class _Leg:
         """Which rows; None for all."""
         self.ticks = 0
         self._shared: list[Array] = []
-        """Chunks of (CHUNK, R, 4): time, severity, rumour, media."""
-        self._states: list[dict[str, Array]] = []
-        """Chunks of (CHUNK, R, S) or (CHUNK, R), by the name of the state."""
+        """Chunks of (CHUNK, 5, R): time, severity, media, ignorant, rumour."""
+        self._states: list[Array] = []
+        """Chunks of (CHUNK, n, R, S): the first n of KEPT."""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the states."""
-        return tuple(self._states[0])
-
-    def add(self, shared: Sequence[Array], states: Mapping[str, Array]) -> None:
+    def add(self, shared: Sequence[Array], states: Array) -> None:
         """Keep a copy of one tick."""
         place = self.ticks % CHUNK
         if not place:
-            self._shared.append(np.empty((CHUNK, len(shared[0]), len(shared))))
-            self._states.append({name: np.empty((CHUNK, *values.shape))
-                                 for name, values in states.items()})
-        here, held = self._shared[-1][place], self._states[-1]
-        for column, values in enumerate(shared):
-            here[:, column] = values
-        for name, values in states.items():
-            held[name][place] = values
+            self._shared.append(np.empty((CHUNK, len(shared), len(shared[0]))))
+            self._states.append(np.empty((CHUNK, *states.shape)))
+        here = self._shared[-1][place]
+        for line, values in enumerate(shared):
+            here[line] = values
+        self._states[-1][place] = states
         self.ticks += 1
 
     def place(self, row: int) -> int | None:
@@ -136,14 +136,13 @@ class _Leg:
     def tick(self, tick: int, place: int) -> tuple[float, float, dict[str, Array]]:
         """Return time, severity and states (S,) of the row at *place* at *tick* of this leg."""
         chunk, within = divmod(tick, CHUNK)
-        at, severity, *_ = self._shared[chunk][within, place].tolist()
-        return at, severity, {name: values[within, place]
-                              for name, values in self._states[chunk].items()}
+        at, severity, *_ = self._shared[chunk][within, :, place].tolist()
+        return at, severity, dict(zip(KEPT, self._states[chunk][within, :, place], strict=False))
 
     def shared(self, place: int) -> Array:
-        """Return time, severity, rumour and media of the row at *place*, (ticks, 4)."""
-        return np.concatenate([chunk[:, place] for chunk in self._shared])[:self.ticks]
+        """Return time, severity, media, ignorant and rumour of the row at *place*, (ticks, 5)."""
+        return np.concatenate([chunk[:, :, place] for chunk in self._shared])[:self.ticks]
 
-    def state(self, name: str, place: int) -> Array:
-        """Return the state *name* of the row at *place*, (ticks, S) or (ticks,)."""
-        return np.concatenate([chunk[name][:, place] for chunk in self._states])[:self.ticks]
+    def states(self, place: int) -> Array:
+        """Return the states of the row at *place*, (ticks, n, S)."""
+        return np.concatenate([chunk[:, :, place] for chunk in self._states])[:self.ticks]

@@ -50,9 +50,7 @@ class Crowd:
         """Support's capacity, as a multiple of the normal one."""
         self.unanswered = np.zeros(rows)
         """Share of support contacts that nobody answers."""
-        self.tasks = np.zeros((rows, people))
-        self.calming = np.zeros((rows, people))
-        self.duty = np.zeros((rows, people))
+        self.tasks, self.calming, self.duty = np.zeros((3, people, rows)).swapaxes(1, 2)
         self.stress_gain = np.ones(rows)
         self.last_word = np.zeros(rows)
         """Minutes since onset of the last published message; 0 before the first."""
@@ -107,12 +105,11 @@ class Crowd:
 
     def advance(self, steps: NDArray[np.int64]) -> None:
         """Advance row r by ``steps[r]`` ticks; rows with 0 stay exactly as they are."""
-        dt = steps * self.base_dt
         first, step = int(self.tick[0]), int(steps[0])
         if not (np.count_nonzero(self.tick != first) or np.count_nonzero(steps != step)):
-            inputs = self.exposures.take(first, step)
+            inputs, dt = self.exposures.take(first, step), np.array(step * self.base_dt)
         else:
-            inputs = self.exposures.take(self.tick, steps)
+            inputs, dt = self.exposures.take(self.tick, steps), steps * self.base_dt
         self._answer_contacts()
         self.audience.advance(self.severity, inputs, dt, annoyance=self.annoyance,
                               unanswered=self.unanswered)
@@ -125,8 +122,7 @@ class Crowd:
         """Have support answer what it can. People contact it about what fails for them now: once
         the service is back the lines are free again, else their own length would keep people
         angry for ever."""
-        audience = self.audience
-        load = self._load * self.overall(audience.awareness * audience.frustration)
+        load = self._load * self.audience.upset
         load *= self.severity
         np.maximum(load, 1e-12, out=load)
         np.divide(self.capacity, load, out=load)
@@ -148,7 +144,7 @@ _missing = lru_cache(maxsize=1024)(_taken_away)  # an author's effects are few, 
 
 def _mean(state: str) -> Callable[[Crowd], Array]:
     """Return the function that looks at the population mean of *state*."""
-    return lambda crowd: crowd.overall(getattr(crowd.audience, state))
+    return lambda crowd: crowd.audience.population(state)
 
 
 QUANTITIES: dict[str, Callable[[Crowd], Array]] = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simkit.engine.crowd import QUANTITIES, Crowd
 from simkit.model.parameters import Rows
@@ -32,10 +33,12 @@ class Watch:
         groups = [group for inject in self.injects if inject.when for group in inject.when.any_of]
         conditions = [condition for group in groups for condition in group]
         self._names = sorted({condition.quantity for condition in conditions})
-        self._of = np.array([self._names.index(c.quantity) for c in conditions], dtype=np.intp)
-        self._sign = np.array([[1.0 if c.above else -1.0] for c in conditions])
-        self._bound = self._sign * np.array([[c.bound] for c in conditions]).reshape(-1, 1)
-        self._all_of = _runs([len(group) for group in groups])
+        above = np.array([condition.above for condition in conditions], dtype=bool)
+        order = np.argsort(~above, kind="stable")
+        self._above = np.count_nonzero(above)
+        self._of = np.array([self._names.index(c.quantity) for c in conditions], np.intp)[order]
+        self._bound = np.array([[condition.bound] for condition in conditions])[order]
+        self._all_of = [np.argsort(order)[lines] for lines in _runs([len(g) for g in groups])]
         self._any_of = _runs([len(inject.when.any_of) for inject in self.injects
                               if inject.when])
         self._lasting = np.array([[inject.when.lasting - 1e-9] for inject in self.injects
@@ -43,10 +46,17 @@ class Watch:
         self._make_room()
 
     def _make_room(self) -> None:
-        """Have a line of values for each quantity, with how it is looked up."""
-        self._values = np.zeros((len(self._names), self._since.shape[1]))
+        """Have a line of values for each quantity, with how it is looked up, and a line for each
+        condition, first those that look for values above their bound."""
+        rows, above = self._since.shape[1], self._above
+        self._values = np.zeros((len(self._names), rows))
         self._looked_up = [(values, QUANTITIES[name])
                            for values, name in zip(self._values, self._names, strict=True)]
+        self._found = np.zeros((len(self._of), rows))
+        self._holds = np.zeros(self._found.shape, dtype=bool)
+        self._compared = [(compare, self._found[part], self._bound[part], self._holds[part])
+                          for compare, part in ((np.greater, slice(above)),
+                                                (np.less, slice(above, None)))]
 
     def ready(self, crowd: Crowd) -> list[tuple[int, Inject]]:
         """Return (row, inject) for every inject whose condition has now held long enough."""
@@ -54,20 +64,26 @@ class Watch:
             return []
         for values, quantity in self._looked_up:
             values[...] = quantity(crowd)
-        holds = self._sign * self._values[self._of] > self._bound
-        holds = _combined(np.logical_and, holds, self._all_of)
+        self._values.take(self._of, axis=0, out=self._found, mode="clip")
+        for compare, found, bound, true in self._compared:
+            compare(found, bound, true)
+        holds = _combined(np.logical_and, self._holds, self._all_of)
         holds = _combined(np.logical_or, holds, self._any_of)
         at = crowd.at
-        self._since = np.where(holds, np.minimum(self._since, at), np.inf)
+        np.minimum(self._since, at, out=self._since)
+        np.putmask(self._since, ~holds, np.inf)
         due = (at - self._since >= self._lasting) & (at >= self._quiet_until)
         if not np.count_nonzero(due):
             return []
-        found = [(int(row), self.injects[number]) for number, row in np.argwhere(due)]
-        for number, row in np.argwhere(due):
-            again = self.injects[number].again
-            self._quiet_until[number, row] = math.inf if again is None else at[row] + again
-        self._leave_out((self._quiet_until == math.inf).all(axis=1))
-        return found
+        ready = []
+        for place in due.ravel().nonzero()[0].tolist():
+            number, row = divmod(place, len(at))
+            inject = self.injects[number]
+            ready.append((row, inject))
+            self._quiet_until[number, row] = (math.inf if inject.again is None
+                                              else at[row] + inject.again)
+        self._leave_out(self._quiet_until.min(axis=1) == math.inf)
+        return ready
 
     def part(self, rows: Rows) -> Watch:
         """Return the same over the worlds of *rows* alone."""
@@ -95,26 +111,15 @@ class Watch:
                        if not done])
 
 
-@dataclass(frozen=True)
-class _Runs:
-    """Consecutive runs of lines: where each begins, and which run its further lines belong to."""
-
-    first: np.ndarray
-    further: tuple[tuple[int, int], ...]
-    """(run, line) of every line that does not begin a run."""
-
-
-def _runs(lengths: Sequence[int]) -> _Runs:
+def _runs(lengths: Sequence[int]) -> list[NDArray[np.intp]]:
+    """Return where the first, second, ... lines of consecutive runs of lines are; a run that has
+    no more lines gives its first again."""
     first = np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.intp)
-    return _Runs(first, tuple((run, int(first[run]) + further) for run, length in enumerate(lengths)
-                              for further in range(1, length)))
+    return [first + np.where(np.array(lengths) > line, line, 0)
+            for line in range(max(lengths, default=0))]
 
 
-def _combined(combine: np.ufunc, lines: np.ndarray, runs: _Runs) -> np.ndarray:
+def _combined(combine: np.ufunc, lines: NDArray[np.bool_], runs: list[NDArray[np.intp]]
+              ) -> NDArray[np.bool_]:
     """Return the lines of each run combined into one: ``reduceat``, which is ten times slower."""
-    if not runs.further:
-        return lines
-    combined: np.ndarray = lines[runs.first]
-    for run, line in runs.further:
-        combine(combined[run], lines[line], out=combined[run])
-    return combined
+    return reduce(combine, (lines.take(each, axis=0) for each in runs))

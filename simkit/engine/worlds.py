@@ -242,11 +242,8 @@ class Worlds:
     def _keep(self) -> None:
         """Write the state of this tick into the trajectory."""
         crowd, audience = self.crowd, self.crowd.audience
-        if self.trajectory.keep:
-            states = audience.snapshot()
-        else:
-            states = {name: getattr(audience, name) for name in Trajectory.BRIEF}
-        self.trajectory.add(crowd.at, crowd.severity, audience.rumour, audience.media, states)
+        self.trajectory.add(crowd.at, crowd.severity, audience.media, audience.ignorant,
+                            audience.rumour, audience.kept)
 
     def _steps(self, last: int) -> NDArray[np.int64]:
         """Return the ticks each row takes now: 1, or a quarter hour when all has settled.

@@ -18,18 +18,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from simkit.errors import UnknownName
-from simkit.model.exposure import HEARD, INPUTS, MESSAGES
-from simkit.model.parameters import Array, Parameters, Rows
-from simkit.model.states import NAMES, Input, State, block
+from simkit.model.exposure import HEARD, INPUTS, SEEN
+from simkit.model.parameters import Array, Parameters, Rows, slim
+from simkit.model.states import KEPT, NAMES, Input, State, block, stifled
 
 _LN2 = math.log(2.0)
-_TINY = 1e-300
-_ONE = np.array(1.0)  # numpy takes an array of no axes at half the price of a Python number
-_HEARD, _SEEN, _STRUCK = slice(len(HEARD)), slice(len(HEARD), MESSAGES), slice(MESSAGES, None)
-_FELT = block(State._fields, "A", "F")
-_TRUST = block(State._fields, "TA", "TI")
-_WAITING = block(State._fields, "miss", "E")
-_PLACES = [(name, State._fields.index(letter)) for name, letter in NAMES.items()]
+_TINY, _ONE = np.array(1e-300), np.array(1.0)
+"""Arrays of no axes: numpy takes them at half the price of Python numbers."""
+_HEARD, _SEEN = slice(len(HEARD)), slice(len(HEARD), len(HEARD + SEEN))
+_FELT = block(State._fields, "A", "U")
+_TRUSTS = block(State._fields, "TA", "TI")
+_OVERALL = ("ignorant", "rumour", "awareness", "frustration", "uncertainty")
+"""What is known of the population as a whole, before importance and those who are upset."""
+_PER_MINUTE = ("nu_wom", "k_con", "lamR", "nu_N", "chur", "unanswered_F", "age_rep")
+_RUMOUR_PER_MINUTE = ("gR", "iota", "age_Y")
 
 STATES = (*NAMES, "trust", "wait", "peak_frustration", "ignorant", "rumour", "stifled")
 """Names of everything that ``Audience.snapshot`` holds."""
@@ -63,31 +65,33 @@ class Audience:
         self._k = _constants(segments, parameters)
         self._r = SimpleNamespace()
         self._pace_of = b"", b""
-        self._x, self._a, self._b, self._total, self._target = np.zeros(
-            (5, len(State._fields), *self._shape))
-        self._in = np.zeros((len(INPUTS), *self._shape))
+        # In one array, so that one call copies all: KEPT, then what only the next step needs
+        self._planes = np.zeros((len(KEPT) + 2, *self._shape))
+        self._trust, *_, self._wait, self._peak_F, self._doubt, self._mending = self._planes
+        self._x = self._planes[1:1 + len(State._fields)]
+        self._a, self._b, self._total, self._target = np.zeros((4, *self._x.shape))
+        self._in = np.zeros((len(HEARD + SEEN), *self._shape))
         self._now, self._up, self._down = State(*self._x), State(*self._a), State(*self._b)
-        self._flux = Input(*self._in)
-        self._given = _given(self._a, self._b, self._in)
-        self._trust = self._x[_TRUST]
-        self._everybody = np.zeros((3, *self._shape))
-        self._weighted = np.zeros((5, *self._shape))
-        self._by_segment = list(np.moveaxis(self._weighted, -1, 0))
-        self._moved = np.zeros((2, self._shape[0]))
-        self._memory = np.zeros((3, *self._shape))
-        self._wait, self._peak_F, self._mending = self._memory
+        self._inputs: Array | None = None
+        self._trusts = self._x[_TRUSTS]
+        self._overall = np.zeros((len(_OVERALL) + 2, self._shape[0]))
+        self._rumour, self._means = self._overall[:2], self._overall[2:]
+        (self._X, self._Y, _, self._mean_F, self._mean_U, self._importance,
+         self._upset) = self._overall
+        self._X[...] = 1.0
+        self._caught, self._stopped = self._moved = np.zeros((2, self._shape[0]))
+        self._by_segment = np.zeros((self._shape[1], *self._means.shape))
+        self._weighted = np.moveaxis(self._by_segment, 0, -1)
         self._some_mend = False
         self._low = np.zeros((3, *self._shape))
-        self._rumour = np.zeros((2, self._shape[0]))
-        self._X, self._Y = self._rumour
-        self._X[...] = 1.0
         self.repaired: Array = np.zeros(self._shape[0])
         """How far the cause is repaired, (R,) in [0, 1]; set from outside."""
 
-        self._trust[...] = self._k.start
+        self._trusts[...] = self._k.start
         self._now.Q[...] = 1.0
         self._now.H[...] = (parameters.H0 if attribution is None
                             else np.reshape(np.asarray(attribution, dtype=np.float64), (-1, 1)))
+        self._settle()
 
     # One step
 
@@ -101,78 +105,103 @@ class Audience:
         loss of benevolence; *unanswered* (R,) the share of calls to support that nobody answers.
         """
         r = self._pace(severity, dt)
+        self._listen(inputs)
         k, x, up, down, flux = self._k, self._now, self._up, self._down, self._flux
-        one = _ONE
+        one, add, multiply = _ONE, np.add, np.multiply  # their last argument takes the answer
 
         # New exposure, less what message fatigue keeps away; some of it needs to be believed
         kappa = k.eps_c + k.one_eps_c * x.TI
         seen = one - k.xi * x.Psi
-        np.multiply(inputs[_HEARD], kappa * seen, out=self._in[_HEARD])
-        np.multiply(inputs[_SEEN], seen, out=self._in[_SEEN])
-        self._in[_STRUCK] = inputs[_STRUCK]
+        multiply(inputs[_HEARD], kappa * seen, self._in[_HEARD])
+        multiply(inputs[_SEEN], seen, self._in[_SEEN])
 
-        mean = self._means()
-        self._everybody[...] = mean[:3, :, None]
-        mean_A, _, mean_F = self._everybody
+        spreading, mean_A, mean_F = self._everybody(self._overall[1:4])
         W2 = self._wait * self._wait
         z = W2 / (W2 + k.W0_2)
         loud = one + x.N
         blame = x.A * x.H * z
         alone = x.A * x.U * (k.one_om_na - k.om_na * x.Ka)
-        missed, helped, before_eta = one + k.while_waiting * self._x[_WAITING]
+        missed, helped = one + k.chi * x.miss, one - k.th_wa * x.B
+        before_eta = one - k.th_eta * x.E
 
         # Awareness
-        up.A[...] = r.v_S_u + r.nu_wom * mean_A * loud + flux.notice
+        add(r.v_S_u + r.nu_wom * mean_A * loud, flux.notice, up.A)
 
         # Freshness of official information
-        up.K[...] = k.read_K * flux.info
-        down.K[...] = r.age_K * (one - k.th_next * x.P)
+        multiply(k.read_K, flux.info, up.K)
+        multiply(r.age_K, one - k.th_next * x.P, down.K)
 
         # Uncertainty
-        up.U[...] = r.per_tau_U * x.A * (one - x.K) + flux.add_U
-        down.U[...] = r.U_res + r.per_tau_U * x.K * x.K + flux.info
+        add(r.per_tau_U * x.A * (one - x.K), flux.add_U, up.U)
+        add(r.U_res + r.per_tau_U * x.K * x.K, flux.info, down.U)
 
         # Frustration
-        up.F[...] = (r.phi_S_u * x.A * z * (one + k.om_U * x.U) * missed * helped * before_eta
-                     + r.k_con * x.A * mean_F * loud + k.l_f_pan * flux.panic + flux.add_F)
-        down.F[...] = r.age_F + flux.soothe
+        add(r.phi_S_u * x.A * z * (one + k.om_U * x.U) * missed * helped * before_eta
+            + r.k_con * x.A * mean_F * loud + k.l_f_pan * flux.panic, flux.add_F, up.F)
+        add(r.age_F, flux.soothe, down.F)
 
         # Ability, benevolence, integrity
         blame_BI = r.lamH_S_u * blame
         ack = k.l_ack * flux.ack * x.Q
         before_media = one - x.N
-        up.TA[...] = flux.gain_A + flux.lift_A
-        down.TA[...] = r.lamA_S_u * blame + k.l_pan * flux.panic + flux.loss_A
-        up.TB[...] = flux.gain_B + ack + flux.lift_B
-        down.TB[...] = r.lamB_S_c * alone + blame_BI + flux.loss_B
-        up.TI[...] = flux.gain_I + ack * (one + k.thun * before_media * before_media) + flux.lift_I
-        down.TI[...] = (r.lamI_S * alone + blame_BI + x.A * (r.lamR * self._Y[:, None]
-                        + r.S * flux.minimise) + flux.loss_I)
+        add(flux.gain_A, flux.lift_A, up.TA)
+        add(r.lamA_S_u * blame + k.l_pan * flux.panic, flux.loss_A, down.TA)
+        add(flux.gain_B + ack, flux.lift_B, up.TB)
+        add(r.lamB_S_c * alone + blame_BI, flux.loss_B, down.TB)
+        add(flux.gain_I + ack * (one + k.thun * before_media * before_media), flux.lift_I, up.TI)
+        add(r.lamI_S * alone + blame_BI
+            + x.A * (r.lamR * spreading + r.S * flux.minimise), flux.loss_I, down.TI)
 
         # Attribution, apology credit, message fatigue, and what people keep in mind until it
         # falls due: here the inputs are the whole equation
+        for rate, given in self._thinned:
+            multiply(given, seen, rate)
         for rate, given in self._given:
             rate[...] = given
 
         # Leaving, first for a while, then for good
-        doubt = self._doubt()
-        up.M[...] = r.mu_S_u * x.A * (k.M_0 + k.one_M_0 * x.F)
-        up.C[...] = r.chur * x.M * x.A * doubt * doubt
+        multiply(r.mu_S_u * x.A, k.M_0 + k.one_M_0 * x.F, up.M)
+        multiply(r.chur * x.M * x.A * self._doubt, self._doubt, up.C)
 
         # Media
-        up.N[...] = r.nu_N * mean_F
+        multiply(r.nu_N, mean_F, up.N)
 
         # The wait as it is felt, by those whose own use fails: to be told of an outage early must
         # not make it longer. The credit for an acknowledgement decays with it
         felt = r.S_dt * x.hit * (one + k.pi_U * x.U + k.wait_F * x.F)
-        down.Q[...] = felt * k.per_tau_ack
+        multiply(felt, k.per_tau_ack, down.Q)
         self._wait += felt
 
         self._annoy(annoyance, unanswered)
         self._mend()
-        self._spread(mean)
+        self._spread()
         self._step()
         np.maximum(self._peak_F, x.F, out=self._peak_F)
+        self._settle()
+
+    def _listen(self, inputs: Array) -> None:
+        """Find the parts of *inputs*, and the rates that are nothing but inputs: those that
+        message fatigue has still to thin out, and those that are given as they are.
+
+        Whoever calls step after step gives the same array, which is taken apart once.
+        """
+        if inputs is self._inputs:
+            return
+        self._inputs = inputs
+        self._flux = Input(*self._in, *inputs[len(self._in):])
+
+        def parts(*found: tuple[Array, str, str, Array, str, str]) -> list[tuple[Array, Array]]:
+            return [(rates[block(State._fields, first, last)], given[block(INPUTS, start, end)])
+                    for rates, first, last, given, start, end in found]
+
+        a, b, heard = self._a, self._b, self._in
+        self._thinned = parts((a, "B", "owned", inputs, "workaround", "owned"),
+                              (b, "pm", "pm", inputs, "unexplained", "unexplained"),
+                              (b, "miss", "miss", inputs, "eta", "eta"))
+        self._given = parts((a, "H", "miss", inputs, "add_H", "miss"),
+                            (a, "Om", "Ka", heard, "apology", "told"),
+                            (b, "H", "H", heard, "denial", "denial"),
+                            (b, "E", "D", inputs, "drop_eta", "drop_denied"))
 
     def _pace(self, severity: ArrayLike, dt: ArrayLike) -> SimpleNamespace:
         """Return the rates of a step: constants times its minutes and the severity, (R, S).
@@ -186,9 +215,11 @@ class Audience:
         k, r, up, down = self._k, self._r, self._up, self._down
         if pace_of == self._pace_of:
             return r
+        if pace_of[1] != self._pace_of[1]:
+            self._pass(dt)
         self._pace_of = pace_of
-        r.S, r.dt = S, dt = self._full(severity), self._full(dt)
-        r.S_dt = failing = S * dt
+        dt, r.S = r.dt, self._full(severity)
+        r.S_dt = failing = r.S * dt
         working = dt - failing
         used = failing * k.use
         r.v_S_u, r.phi_S_u, r.mu_S_u = k.v_exp * used, k.phi * used, k.mu * used
@@ -198,46 +229,55 @@ class Audience:
         up.hit[...] = r.v_S_u
         r.U_res = k.k_U_res * working
         r.age_F = k.age_F * (dt - k.one_fade_0 * failing)
-        r.nu_wom, r.k_con, r.lamR, r.nu_N = k.nu_wom * dt, k.k_con * dt, k.lamR * dt, k.nu_N * dt
-        r.chur, r.unanswered_F, r.age_rep = k.chur * dt, k.unanswered_F * dt, k.age_rep * dt
-        down.M[...] = k.age_M * working
-        down.N[...] = k.age_N * dt
-        down.Om[...] = k.age_Om * (failing + k.apo_1 * working)
-        down.Psi[...] = k.age_Psi * dt
-        r.bR_S, r.gR = k.bR * failing[:, 0], k.gR * dt[:, 0]
-        r.iota, r.age_Y = k.iota * dt[:, 0], k.age_Y * dt[:, 0]
+        np.multiply(k.age_M, working, out=down.M)
+        np.multiply(k.age_Om, failing + k.apo_1 * working, out=down.Om)
+        r.bR_S = k.bR * failing[:, 0]
         return r
 
-    def _means(self) -> Array:
-        """Return the means over the population (5, R): A, U, F, criticality x A, correction."""
-        k, weighted = self._k, self._weighted
-        np.multiply(self._x[_FELT], k.weight_AUF, out=weighted[:3])
-        np.multiply(self._now.A, k.weight_c, out=weighted[3])
-        np.multiply(self._flux.correction, k.weight, out=weighted[4])
-        return reduce(np.add, self._by_segment)
+    def _pass(self, dt: Array) -> None:
+        """Work out the rates of a step that its minutes alone make."""
+        k, r, down = self._k, self._r, self._down
+        dt = slim(dt)
+        r.dt = self._full(dt) if dt.ndim else dt
+        for names, minutes in ((_PER_MINUTE, r.dt), (_RUMOUR_PER_MINUTE, dt)):
+            for name in names:
+                setattr(r, name, np.asarray(getattr(k, name) * minutes))
+        down.N[...] = k.age_N * r.dt
+        down.Psi[...] = k.age_Psi * r.dt
 
-    def _doubt(self) -> Array:
-        """Return 1 - T for T = w_A T_A + w_B [T_B + g Om (1 - T_B)] + w_I [T_I + g Om (1 - T_I)],
-        the trust in which a believed apology stands in for benevolence and integrity.
+    def _settle(self) -> None:
+        """Work out what follows from the states, once for all who ask before the next step: trust,
+        and means over the population.
 
-        Its ceiling is the trust at onset: good recovery pleases, and its credit lasts through what
-        comes, but it binds nobody more than before (de Matos et al. 2007).
+        Trust T = w_A T_A + w_B [T_B + g Om (1 - T_B)] + w_I [T_I + g Om (1 - T_I)], in which a
+        believed apology stands in for benevolence and integrity. Its ceiling is the trust at
+        onset: good recovery pleases, and its credit lasts through what comes, but it binds nobody
+        more than before (de Matos et al. 2007).
         """
-        k = self._k
-        ability, benevolence, integrity = k.w * (_ONE - self._trust)
-        doubt: Array = ability + (benevolence + integrity) * (_ONE - k.g_apo * self._now.Om)
+        k, x, doubt, weighted = self._k, self._now, self._doubt, self._weighted
+        character = k.w_B * (_ONE - x.TB) + k.w_I * (_ONE - x.TI)
+        np.add(k.w_A * (_ONE - x.TA), character * (_ONE - k.g_apo * x.Om), out=doubt)
         np.maximum(doubt, k.doubt_0, out=doubt)
-        return doubt
+        np.subtract(_ONE, doubt, out=self._trust)
+
+        np.multiply(self._x[_FELT], k.weight_AFU, out=weighted[:3])
+        np.multiply(x.A, k.weight_c, out=weighted[3])
+        np.multiply(x.A * x.F, k.weight, out=weighted[4])
+        np.add.reduce(self._by_segment, axis=0, out=self._means)  # one segment after the other
 
     def _annoy(self, annoyance: ArrayLike, unanswered: ArrayLike) -> None:
         """Add a campaign that runs on, and calls to support that nobody answers."""
-        x, up, down, r = self._now, self._up, self._down, self._r
+        x, r, angrier, worse = self._now, self._r, self._up.F, self._down.TB
         if not _is_zero(annoyance):
-            annoyed = self._full(annoyance) * r.S_dt * x.A
-            up.F[...] += annoyed
-            down.TB[...] += self._k.annoy_B * annoyed
+            annoyed = self._full(annoyance) * r.S_dt
+            annoyed *= x.A
+            angrier += annoyed
+            annoyed *= self._k.annoy_B
+            worse += annoyed
         if not _is_zero(unanswered):
-            up.F[...] += r.unanswered_F * self._full(unanswered) * x.A
+            unheard = self._full(unanswered) * r.unanswered_F
+            unheard *= x.A
+            angrier += unheard
 
     def _mend(self) -> None:
         """Let trust rise after restoration, as far as repair was earned.
@@ -247,25 +287,27 @@ class Audience:
         """
         if not self._some_mend:
             return
-        k, x, trust = self._k, self._now, self._trust
-        earned = np.minimum(1.0, k.earn_0 + k.earn_pm * x.pm + k.earn_owned * x.owned
-                            + k.earn_fix * self.repaired[:, None])
+        k, x, trusts = self._k, self._now, self._trusts
+        earned = np.minimum(_ONE, k.earn_0 + k.earn_pm * x.pm + k.earn_owned * x.owned
+                            + k.earn_fix * self._everybody(self.repaired))
         target = self._low + (k.start - self._low) * earned
-        pull = self._r.age_rep * self._mending * (target > trust)
-        self._a[_TRUST] += pull * target
-        self._b[_TRUST] += pull * (1.0 - target)
+        pull = self._r.age_rep * self._mending * (target > trusts)
+        self._a[_TRUSTS] += pull * target
+        self._b[_TRUSTS] += pull * (_ONE - target)
 
-    def _spread(self, mean: Array) -> None:
+    def _spread(self) -> None:
         """Move people from ignorant X to spreading Y to stifled Z = 1 - X - Y of a rumour.
 
         It grows with importance times ambiguity, and dies of old age, of meeting somebody who
         knows it, and of being corrected.
         """
         k, r, X, Y = self._k, self._r, self._X, self._Y
-        _, U, F, importance, corrected = mean
-        caught, stopped = moved = self._moved
-        caught[...] = U * (r.bR_S * importance * (_ONE + k.zF * F) * Y + r.iota)
-        stopped[...] = r.gR * (_ONE - X) + r.age_Y + corrected
+        moved, caught, stopped = self._moved, self._caught, self._stopped
+        passed_on = r.bR_S * self._importance * (_ONE + k.zF * self._mean_F) * Y
+        np.multiply(self._mean_U, passed_on + r.iota, out=caught)
+        np.add(r.gR * (_ONE - X), r.age_Y, out=stopped)
+        if np.count_nonzero(self._flux.correction):
+            stopped += _sum(self._flux.correction * k.weight)
         np.expm1(np.negative(moved, out=moved), out=moved)
         moved *= self._rumour
         self._rumour += moved
@@ -286,12 +328,15 @@ class Audience:
         target *= total
         x -= target
 
+    def _everybody(self, values: Array) -> Array:
+        """Return *values* (..., R) of worlds as those of their segments, (..., R, S)."""
+        return values.repeat(self._shape[1]).reshape(*values.shape, -1)
+
     def _full(self, values: ArrayLike) -> Array:
         """Return *values*, a number, (R,) or (R, S), as (R, S)."""
         array = np.asarray(values, dtype=np.float64)
-        full = np.empty(self._shape)
-        full[...] = array[:, None] if array.ndim == 1 else array
-        return full
+        return (self._everybody(array) if array.ndim == 1
+                else np.broadcast_to(array, self._shape))
 
     # What happens to whole worlds
 
@@ -304,12 +349,12 @@ class Audience:
 
     def _carried(self) -> tuple[Array, ...]:
         """Return all that a step hands on to the next, each with the worlds on its second axis."""
-        return self._x, self._memory, self._low, self._rumour, self.repaired[None]
+        return self._planes, self._low, self._overall, self.repaired[None]
 
     def restored(self, rows: ArrayLike) -> None:
         """Mark the service of *rows* (indices or a mask) as restored: repair starts from here."""
         at = np.asarray(rows)
-        self._low[:, at] = self._trust[:, at]
+        self._low[:, at] = self._trusts[:, at]
         self._mending[at] = 1.0
         self._some_mend = bool(self._mending.any())
 
@@ -337,8 +382,7 @@ class Audience:
     @property
     def trust(self) -> Array:
         """Trust (R, S), from its components and the credit of apologies."""
-        trust: Array = 1.0 - self._doubt()
-        return trust
+        return self._trust.copy()
 
     def state(self, name: str) -> Array:
         """Return the state called *name* in words, one of NAMES: a live view (R, S).
@@ -406,6 +450,11 @@ class Audience:
         return self._wait
 
     @property
+    def ignorant(self) -> Array:
+        """Share that has not heard a rumour (R,)."""
+        return self._X
+
+    @property
     def rumour(self) -> Array:
         """Share that spreads a rumour now (R,)."""
         return self._Y
@@ -415,44 +464,35 @@ class Audience:
         """Media attention (R,)."""
         return self._now.N[:, 0]
 
+    @property
+    def upset(self) -> Array:
+        """Share of the population that is aware and frustrated (R,)."""
+        return self._upset
+
+    @property
+    def kept(self) -> Array:
+        """Everything in KEPT (len(KEPT), R, S); a live view."""
+        return self._planes[:len(KEPT)]
+
     def population(self, name: str) -> Array:
         """Return the mean of *name*, one of STATES, over the population (R,).
 
         Raises UnknownName.
         """
-        if name == "rumour":
-            return self._Y.copy()
-        if name == "ignorant":
-            return self._X.copy()
+        if name in _OVERALL:
+            mean: Array = self._overall[_OVERALL.index(name)].copy()
+            return mean
         if name == "stifled":
-            return self._stifled()
-        own = ("trust", "wait", "peak_frustration")
-        values: Array = getattr(self, name) if name in own else self.state(name)
-        return _sum(values * self._k.weight)
+            return stifled(self._X, self._Y)
+        if name not in KEPT:
+            raise UnknownName("state of the audience", name, STATES)
+        return _sum(self._planes[KEPT.index(name)] * self._k.weight)
 
     def snapshot(self) -> dict[str, Array]:
         """Return copies of everything in STATES: (R, S), those of the rumour (R,)."""
-        states, (ignorant, rumour) = self._x.copy(), self._rumour.copy()
-        held: dict[str, Array] = {name: states[place] for name, place in _PLACES}
-        held.update(trust=self.trust, wait=self._wait.copy(),
-                    peak_frustration=self._peak_F.copy(), ignorant=ignorant, rumour=rumour,
-                    stifled=self._stifled())
-        return held
-
-    def _stifled(self) -> Array:
-        """Return Z (R,), those who have heard the rumour and no longer spread it."""
-        return np.maximum(0.0, np.subtract(1.0 - self._X, self._Y))
-
-
-def _given(a: Array, b: Array, inputs: Array) -> list[tuple[Array, Array]]:
-    """Return the parts of the rates *a* and *b* that are nothing but inputs, with those inputs."""
-    up = (("H", "miss", "add_H", "miss"), ("B", "owned", "workaround", "owned"),
-          ("Om", "Ka", "apology", "told"))
-    down = (("H", "H", "denial", "denial"), ("miss", "miss", "eta", "eta"),
-            ("pm", "pm", "unexplained", "unexplained"),
-            ("E", "D", "drop_eta", "drop_denied"))
-    return [(rates[block(State._fields, first, last)], inputs[block(INPUTS, start, end)])
-            for rates, parts in ((a, up), (b, down)) for first, last, start, end in parts]
+        kept, (ignorant, rumour) = self.kept.copy(), self._rumour.copy()
+        return {**dict(zip(KEPT, kept, strict=True)), "ignorant": ignorant, "rumour": rumour,
+                "stifled": stifled(ignorant, rumour)}
 
 
 def _is_zero(values: ArrayLike) -> bool:
@@ -460,8 +500,9 @@ def _is_zero(values: ArrayLike) -> bool:
 
 
 def _sum(values: Array) -> Array:
-    """Return the sum over the last axis, added one by one: the same bits for any number of rows."""
-    return reduce(np.add, np.moveaxis(values, -1, 0))
+    """Return the sum of (R, S) over the segments, added one by one: the same bits for any number
+    of rows."""
+    return reduce(np.add, values.T)
 
 
 def _size(share: Array) -> Array:
@@ -471,10 +512,11 @@ def _size(share: Array) -> Array:
 
 
 def _constants(segments: Segments, p: Parameters) -> SimpleNamespace:
-    """Return the parameters and what the equations make of them, once and for all, as (R, S).
+    """Return the parameters and what the equations make of them, once and for all: as (R, S), or
+    without axes where they are the same for everybody, which makes for half the work.
 
     ``age_X`` is ln 2 over the half-life of X, ``l_k`` the hazard of the share k, ``one_k`` what is
-    left of 1. The constants of the rumour are (R,), stacks of constants (n, R, S).
+    left of 1. The constants of the rumour are (R,) or without axes, stacks of constants (n, R, S).
     """
     shape = p.rows, len(segments.weight)
     use, weight, criticality = (np.asarray(values, dtype=np.float64) for values in (
@@ -484,9 +526,9 @@ def _constants(segments: Segments, p: Parameters) -> SimpleNamespace:
         return np.broadcast_to(values, shape).copy()
 
     as_they_are = ("eps_c", "xi", "om_na", "nu_wom", "v_exp", "phi", "mu", "read_K", "th_next",
-                   "k_U_res", "om_U", "k_con", "unanswered_F", "annoy_B", "lamA", "lamH", "lamI",
-                   "lamR", "apo_1", "M_0", "chur", "nu_N", "pi_U", "wait_F", "earn_0", "earn_pm",
-                   "earn_owned", "earn_fix", "g_apo")
+                   "k_U_res", "om_U", "k_con", "chi", "th_wa", "th_eta", "unanswered_F", "annoy_B",
+                   "lamA", "lamH", "lamI", "lamR", "apo_1", "M_0", "chur", "nu_N", "pi_U", "wait_F",
+                   "earn_0", "earn_pm", "earn_owned", "earn_fix", "g_apo", "w_A", "w_B", "w_I")
     made = {name: getattr(p, name) for name in as_they_are} | {
         "use": use, "weight": weight, "weight_c": weight * criticality,
         "one_eps_c": 1.0 - p.eps_c, "one_fade_0": 1.0 - p.fade_0, "one_M_0": 1.0 - p.M_0,
@@ -497,12 +539,13 @@ def _constants(segments: Segments, p: Parameters) -> SimpleNamespace:
         "age_rep": _LN2 / p.h_rep, "l_f_pan": _size(p.f_pan),
         "l_pan": _size(p.l_pan) * np.sqrt(p.rho), "l_ack": _size(p.g_ack),
         "thun": _size(p.g_thun) / _size(p.g_ack)}
-    k = SimpleNamespace(**{name: full(values) for name, values in made.items()})
+    k = SimpleNamespace(**{name: full(values) if slim(values).ndim else slim(values)
+                           for name, values in made.items()})
     k.start = np.stack([full(p.start_A), full(p.start_B), full(p.start_I)])
-    k.w = np.stack([full(p.w_A), full(p.w_B), full(p.w_I)])
-    k.doubt_0 = reduce(np.add, k.w * (1.0 - k.start))
-    k.weight_AUF = np.stack([k.weight, k.weight, k.weight])
-    k.while_waiting = np.stack([full(p.chi), full(-p.th_wa), full(-p.th_eta)])
-    k.bR, k.gR, k.iota, k.zF, k.age_Y = (values[:, 0] for values in (
+    k.doubt_0 = reduce(np.add, (full(w * (1.0 - start)) for w, start in (
+        (p.w_A, p.start_A), (p.w_B, p.start_B), (p.w_I, p.start_I))))
+    k.weight_AFU = np.stack([full(weight)] * 3)
+    k.bR, k.gR, k.iota, k.zF, k.age_Y = (
+        slim(values[:, 0]) for values in (
         p.bR / p.importance_0, p.gR, p.iota, p.zF, _LN2 / p.h_Y))
     return k

@@ -11,9 +11,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from simkit.model.parameters import RESPONDER, Array, Parameters, Rows
+from simkit.model.parameters import RESPONDER, Array, Parameters, Rows, slim
 
-_TINY = 1e-300
+_TINY, _NOTHING, _ONE = np.array(1e-300), np.array(0.0), np.array(1.0)
 _COMPOSURE = next(p.default for p in RESPONDER if p.name == "composure")
 
 TENSIONS = ((0.25, "calm"), (0.5, "alert"), (0.75, "tense"), (math.inf, "strained"))
@@ -24,17 +24,18 @@ TIREDNESS = ((0.15, "rested"), (0.4, "working"), (0.65, "tired"), (math.inf, "sp
 
 
 class Crew:
-    """The P people of each of R worlds."""
+    """The P people of each of R worlds; the arrays within have the worlds last, (P, R)."""
 
     def __init__(self, parameters: Parameters, people: int) -> None:
         self.parameters = parameters
-        self._x = np.zeros((2, parameters.rows, people))
-        self._stress, self._fatigue = self._x
-        self._a, self._b, self._total = np.zeros((3, *self._x.shape))
+        self._x = np.zeros((2, people, parameters.rows))
+        self._stress, self._fatigue = self._x.swapaxes(1, 2)
+        self._a, self._b, self._total, self._target = np.zeros((4, *self._x.shape))
         p = parameters
-        self._g_S, self._g_N, self._g_W, self._g_calm = p.g_S, p.g_N, p.g_W, p.g_calm
-        self._per_tau_G, self._per_tau_Phi = 1.0 / p.tau_G, 1.0 / p.tau_Phi
-        self._per_tau_rest = 1.0 / p.tau_rest
+        self._g_S, self._g_N, self._g_W, self._g_calm = (
+            slim(values[:, 0]) for values in (p.g_S, p.g_N, p.g_W, p.g_calm))
+        self._per_tau_G, self._per_tau_Phi, self._per_tau_rest = (
+            slim(1.0 / values[:, 0]) for values in (p.tau_G, p.tau_Phi, p.tau_rest))
         self._per_interruption: list[float] = p.g_I[:, 0].tolist()
 
     @property
@@ -55,16 +56,20 @@ class Crew:
         *tasks* (R, P) are in work at once; *calming* (R, P) acts are in force; *duty* (R, P) is 1
         for whoever is at work (only they feel anything); *gain* (R,) scales what adds stress.
         """
-        dt, gain, on = _column(dt), _column(gain), np.asarray(duty, dtype=np.float64)
-        (stress, fatigue), (calms, rests), total = self._a, self._b, self._total
-        np.subtract(tasks, 1.0, out=stress)
-        np.maximum(stress, 0.0, out=stress)
+        dt, on = np.asarray(dt, dtype=np.float64), np.asarray(duty, dtype=np.float64).T
+        (stress, fatigue), (calms, rests) = self._a, self._b
+        total, target = self._total, self._target
+        pressure = target[0]  # not yet needed for anything else
+        np.subtract(np.asarray(tasks).T, _ONE, out=stress)
+        np.maximum(stress, _NOTHING, out=stress)
         stress *= self._g_W
-        stress += self._g_S * _column(severity) + self._g_N * _column(media) * np.asarray(exposed)
+        np.multiply(np.multiply(self._g_N, media), np.array(exposed, ndmin=2).T, out=pressure)
+        pressure += np.multiply(self._g_S, severity)
+        stress += pressure
         on_dt = on * dt
         stress *= gain
         stress *= on_dt
-        np.multiply(self._g_calm, calming, out=calms)
+        np.multiply(self._g_calm, np.asarray(calming).T, out=calms)
         calms += self._per_tau_G
         calms *= dt
         np.multiply(self._per_tau_Phi, on_dt, out=fatigue)
@@ -72,7 +77,8 @@ class Crew:
         rests *= self._per_tau_rest
 
         np.add(self._a, self._b, out=total)
-        target = self._a / (total + _TINY)
+        np.add(total, _TINY, out=target)
+        np.divide(self._a, target, out=target)
         target -= self._x
         np.negative(total, out=total)
         target *= np.expm1(total, out=total)
@@ -96,7 +102,7 @@ class Crew:
 
     def take_over(self, rows: Rows, other: Crew, others: Rows) -> None:
         """Let *rows* go on from where *others* of *other* stand."""
-        self._x[:, rows] = other._x[:, others]
+        self._x[:, :, rows] = other._x[:, :, others]
 
     def snapshot(self) -> dict[str, Array]:
         """Return copies of ``stress`` and ``fatigue``."""
@@ -139,8 +145,3 @@ def tension_word(stress: float) -> str:
 def fatigue_word(fatigue: float) -> str:
     """Return the word for *fatigue*."""
     return next(word for bound, word in TIREDNESS if fatigue < bound)
-
-
-def _column(values: ArrayLike) -> Array:
-    """Return *values* with an axis for the people."""
-    return np.asarray(values, dtype=np.float64).reshape(-1, 1)

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from simkit.model.parameters import Array
 
 
 class State(NamedTuple):
     """The states that share the update rule, each of shape (R, S), by their letters."""
 
+    C: Array
+    """Left for good."""
     A: Array
     """Awareness that something is wrong."""
-    U: Array
-    """Uncertainty."""
     F: Array
     """Frustration."""
+    U: Array
+    """Uncertainty."""
     K: Array
     """Freshness of official information."""
     TA: Array
@@ -34,8 +38,6 @@ class State(NamedTuple):
     """Media attention; the same for all segments."""
     M: Array
     """Use of an alternative as well."""
-    C: Array
-    """Left for good."""
     hit: Array
     """Met the failure in own use: those who wait, whoever told the others."""
     H: Array
@@ -113,3 +115,15 @@ NAMES = {"awareness": "A", "affected": "hit", "uncertainty": "U", "frustration":
          "eta": "E", "workaround": "B", "denied": "D", "missed_eta": "miss", "postmortem": "pm",
          "owned": "owned"}
 """The states in words, with their letters."""
+
+_WORDS = {letter: name for name, letter in NAMES.items()}
+
+KEPT = ("trust", *(_WORDS[letter] for letter in State._fields), "wait", "peak_frustration")
+"""What is worth keeping of a step, in the order in which an audience holds it; what is kept of
+every world comes first."""
+
+
+def stifled(ignorant: Array, rumour: Array) -> Array:
+    """Return the share of those who have heard a rumour and no longer spread it, from those who
+    have not heard it and those who spread it."""
+    return np.maximum(0.0, np.subtract(1.0 - ignorant, rumour))

@@ -107,6 +107,7 @@ def test_splitting_a_step_changes_nothing_where_the_rates_are_constant():
         audience.press(0, 0.5)
         audience.advance(0.0, struck(fatigue=0.7, apology=0.9), 0.0)
         audience._now.F[...] = 0.0  # nobody feeds the media any more
+        audience._settle()
     whole.advance(0.0, NOTHING, 12.0)
     for _ in range(48):
         parts.advance(0.0, NOTHING, 0.25)
