@@ -18,7 +18,7 @@ from simkit.engine.people import Member, Steps, Team
 from simkit.events import Decision
 from simkit.message import Message, Reading, read
 from simkit.model import responder
-from simkit.model.exposure import Said, coefficients
+from simkit.model.exposure import Readers, Said
 from simkit.model.outage import postmortem_quality
 
 ELEMENTS = {"acknowledges": "acknowledgement", "impact": "impact", "cause": "cause", "eta": "eta",
@@ -39,6 +39,7 @@ class Desk:
         self.withdrawn: set[str] = set()
         self.leaving: dict[str, str] = {}
         """Messages on their way, by decision id: ``drafting``, ``reading``, ``approving``."""
+        self._readers = Readers(ground.value)
         self._uses: dict[str, int] = {}
         self._reaches: dict[tuple[int, float], float] = {}
         """Reach of what was sent, by its spread and the age that is looked at."""
@@ -183,8 +184,7 @@ class Desk:
         crowd, row = ground.crowd, ground.row
         crowd.exposures.publish(
             row, math.ceil(ground.now / crowd.base_dt - 1e-6),
-            coefficients(said, crowd.parameters, row, self.incident.spec.responsibility),
-            *sent.spread)
+            self._readers.coefficients(said, self.incident.spec.responsibility), *sent.spread)
         self.published.append(sent)
         for outlet in self.outlets.by_name.values():
             outlet.announced = outlet.announced or (outlet.spec.name not in live)

@@ -8,8 +8,9 @@ coefficients of all messages can be added up beforehand, tick by tick, in one ta
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,7 @@ ELEMENTS = {"acknowledgement": "k_ack", "impact": "k_imp", "cause": "k_cause", "
 """What a message can tell, and the constant that says how much uncertainty it removes."""
 
 _COLUMN = {name: j for j, name in enumerate(INPUTS)}
+_NOTHING = dict.fromkeys(INPUTS, 0.0)
 _MET_ONCE = len(HEARD + SEEN)
 _SURE = 1.0 - 1e-12
 _NOBODY = 1e-9
@@ -84,79 +86,94 @@ class Said:
     """Quality of the post-mortem it gives, in [0, 1]."""
 
 
-def information(said: Said, parameters: Parameters, row: int = 0) -> float:
-    """Return I, the share of uncertainty that *said* removes, in [0, 1).
+class Readers:
+    """The people of one world, to whom each part of a message is worth something.
 
-    Repeating an element tells less each time, except a time of restoration and a next update,
-    which are new whenever they are given. Raises UnknownName for an element that is none.
+    That depends on their constants alone, so whoever sends many messages keeps them.
     """
-    value = parameters.value
-    told = 0.0
-    for element, earlier in said.elements.items():
-        if element not in ELEMENTS:
-            raise UnknownName("message element", element, ELEMENTS)
-        share = value(ELEMENTS[element], row)
-        if element == "next_update":
-            share *= min(1.0, said.next_update_in / value("next_full", row))
-        elif element != "eta":
-            share *= value("nov", row) ** earlier
-        told += share
-    return min(value("I_max", row), told)
+
+    def __init__(self, value: Callable[[str], float]) -> None:
+        """*value* tells their value of a model parameter by its name."""
+        self._value = value
+        self._size = cache(lambda name: hazard(value(name)))
+
+    def information(self, said: Said) -> float:
+        """Return I, the share of uncertainty that *said* removes, in [0, 1).
+
+        Repeating an element tells less each time, except a time of restoration and a next update,
+        which are new whenever they are given. Raises UnknownName for an element that is none.
+        """
+        value = self._value
+        told = 0.0
+        for element, earlier in said.elements.items():
+            if element not in ELEMENTS:
+                raise UnknownName("message element", element, ELEMENTS)
+            share = value(ELEMENTS[element])
+            if element == "next_update":
+                share *= min(1.0, said.next_update_in / value("next_full"))
+            elif element != "eta":
+                share *= value("nov") ** earlier
+            told += share
+        return min(value("I_max"), told)
+
+    def coefficients(self, said: Said, responsibility: float = 1.0) -> Array:
+        """Return what *said* does per unit of new exposure, of shape (len(INPUTS),).
+
+        *responsibility* is the company's true share of it, in [0, 1].
+        """
+        value, size, elements = self._value, self._size, said.elements
+
+        def news(element: str) -> float:
+            """Return how new *element* is: 1 at its first use, 0 when it is not told."""
+            return value("nov") ** elements[element] if element in elements else 0.0
+
+        told = self.information(said)
+        substance = min(told / value("I_full"), 1.0)
+        tone = value("nov_t") ** said.index
+        loud = math.sqrt(value("rho"))
+        owns = value("nov") ** said.accepted if said.accepts else 0.0
+        explains = size("g_cause") * news("cause") + size("g_pm") * said.postmortem
+        eases = size("g_wa") * news("workaround")
+
+        does = {
+            "notice": value("read_A"),
+            "told": value("read_Ka") * (not said.denies),
+            "info": hazard(told),
+            "fatigue": size("psi") * max(0.0, 1.0 - told / value("I_empty")),
+            "panic": (1.0 - said.calm) ** 2 * tone,
+            "soothe": size("k_emp") * said.empathy * said.calm * max(value("tone_0"), tone)
+            * _from(value("emp_F"), substance),
+            "ack": news("acknowledgement") / loud,
+            "gain_A": (explains + eases) / loud,
+            "gain_B": (size("g_emp") * said.empathy * tone * _from(value("emp_B"), substance)
+                       + eases) / loud,
+            "gain_I": (explains + size("g_resp") * responsibility * owns) / loud,
+            "correction": size("k_cor") * said.corrects,
+            "minimise": size("l_min") * loud * said.minimises,
+            "denial": size("dH") * said.denies,
+            "denied": float(said.denies),
+            "next_update": float("next_update" in elements),
+            "eta": float("eta" in elements),
+            "workaround": float("workaround" in elements),
+            "postmortem": said.postmortem,
+            "owned": float(said.accepts),
+            "unexplained": 1.0 - said.postmortem if said.postmortem else 0.0,
+        }
+        if said.apology is not None:
+            does["apology"] = (size("apo") * value("rep_apo") ** said.apology
+                               * _from(value("apo_0"), float(said.accepts)))
+        return np.array(list((_NOTHING | does).values()))
+
+
+def information(said: Said, parameters: Parameters, row: int = 0) -> float:
+    """Return what *said* tells the people of *row*; see ``Readers.information``."""
+    return Readers(partial(parameters.value, row=row)).information(said)
 
 
 def coefficients(said: Said, parameters: Parameters, row: int = 0,
                  responsibility: float = 1.0) -> Array:
-    """Return what *said* does per unit of new exposure, of shape (len(INPUTS),).
-
-    *responsibility* is the company's true share of it, in [0, 1].
-    """
-    value = parameters.value
-
-    def size(name: str) -> float:
-        return hazard(value(name, row))
-
-    def news(element: str) -> float:
-        """Return how new *element* is: 1 at its first use, 0 when it is not told."""
-        return value("nov", row) ** said.elements[element] if element in said.elements else 0.0
-
-    told = information(said, parameters, row)
-    substance = min(told / value("I_full", row), 1.0)
-    tone = value("nov_t", row) ** said.index
-    loud = math.sqrt(value("rho", row))
-    owns = value("nov", row) ** said.accepted if said.accepts else 0.0
-    explains = size("g_cause") * news("cause") + size("g_pm") * said.postmortem
-
-    does = {
-        "notice": value("read_A", row),
-        "told": value("read_Ka", row) * (not said.denies),
-        "info": hazard(told),
-        "fatigue": size("psi") * max(0.0, 1.0 - told / value("I_empty", row)),
-        "panic": (1.0 - said.calm) ** 2 * tone,
-        "soothe": size("k_emp") * said.empathy * said.calm * max(value("tone_0", row), tone)
-        * _from(value("emp_F", row), substance),
-        "ack": news("acknowledgement") / loud,
-        "gain_A": (explains + size("g_wa") * news("workaround")) / loud,
-        "gain_B": (size("g_emp") * said.empathy * tone * _from(value("emp_B", row), substance)
-                   + size("g_wa") * news("workaround")) / loud,
-        "gain_I": (explains + size("g_resp") * responsibility * owns) / loud,
-        "correction": size("k_cor") * said.corrects,
-        "minimise": size("l_min") * loud * said.minimises,
-        "denial": size("dH") * said.denies,
-        "denied": float(said.denies),
-        "next_update": float("next_update" in said.elements),
-        "eta": float("eta" in said.elements),
-        "workaround": float("workaround" in said.elements),
-        "postmortem": said.postmortem,
-        "owned": float(said.accepts),
-        "unexplained": 1.0 - said.postmortem if said.postmortem else 0.0,
-    }
-    if said.apology is not None:
-        does["apology"] = (size("apo") * value("rep_apo", row) ** said.apology
-                           * _from(value("apo_0", row), float(said.accepts)))
-    column = np.zeros(len(INPUTS))
-    for name, amount in does.items():
-        column[_COLUMN[name]] = amount
-    return column
+    """Return what *said* does to the people of *row*; see ``Readers.coefficients``."""
+    return Readers(partial(parameters.value, row=row)).coefficients(said, responsibility)
 
 
 def _from(floor: float, share: float) -> float:
