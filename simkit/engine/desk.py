@@ -186,8 +186,7 @@ class Desk:
             row, math.ceil(ground.now / crowd.base_dt - 1e-6),
             self._readers.coefficients(said, self.incident.spec.responsibility), *sent.spread)
         self.published.append(sent)
-        for outlet in self.outlets.by_name.values():
-            outlet.announced = outlet.announced or (outlet.spec.name not in live)
+        self.outlets.announce(live)
         return sent
 
     def _reach(self, sent: Published) -> float:
