@@ -21,7 +21,7 @@ from simkit.model.exposure import exposure
 from simkit.model.parameters import Parameters
 
 
-@dataclass
+@dataclass(slots=True)
 class Published:
     """A message that left, with what it takes to know whom it reached."""
 
@@ -35,7 +35,7 @@ class Published:
         return exposure(*self.spread, max(0.0, at - self.at))
 
 
-@dataclass
+@dataclass(slots=True)
 class Promise:
     """A time that was promised in public."""
 

@@ -45,7 +45,7 @@ ELEMENTS = {"acknowledgement": "k_ack", "impact": "k_imp", "cause": "k_cause", "
             "next_update": "k_next", "workaround": "k_wa", "all_clear": "k_clear"}
 """What a message can tell, and the constant that says how much uncertainty it removes."""
 
-_COLUMN = {name: j for j, name in enumerate(INPUTS)}
+_STRIKES = {name: j for j, name in enumerate(STRUCK)}
 _NOTHING = dict.fromkeys(INPUTS, 0.0)
 _MET_ONCE = len(HEARD + SEEN)
 _SURE = 1.0 - 1e-12
@@ -257,11 +257,12 @@ class Exposures:
 
         Raises UnknownName.
         """
-        if column not in STRUCK:
+        if column not in _STRIKES:
             raise UnknownName("column that an event can fill", column, STRUCK)
         if column in SHARES:
-            values = -np.log1p(-np.minimum(np.asarray(values, dtype=np.float64), _SURE))
-        self._struck[_COLUMN[column] - MESSAGES, row] += values
+            values = (hazard(values) if isinstance(values, float)
+                      else -np.log1p(-np.minimum(np.asarray(values, dtype=np.float64), _SURE)))
+        self._struck[_STRIKES[column], row] += values
         self._is_struck = True
 
     def take(self, ticks: int | NDArray[np.int64], steps: int | NDArray[np.int64] = 1) -> Array:
