@@ -1,8 +1,8 @@
-"""Published messages become linear inputs, so that a step costs nothing per message.
+"""Published messages become linear inputs, so that the audience knows of sums alone.
 
 What a message does to a segment in a step is a coefficient fixed at its publication, times the new
-exposure in that step, times factors common to all messages that only the audience knows. So the
-coefficients of all messages can be added up beforehand, tick by tick, in one table.
+exposure in that step, times factors common to all messages that only the audience knows. So what
+all messages do can be added up beforehand, and the new exposure is looked up in a table.
 """
 
 from __future__ import annotations
@@ -213,8 +213,8 @@ class Exposures:
         """Rows that go on by themselves write on in the same tables."""
         self._messages = self._effects = 0
         self._sent = np.zeros((16, 4), dtype=np.int64)
-        """Of each message: row, tick it left at, and as from ``_Spreads.find``, where the tables
-        tell of it and its last age."""
+        """Of each message its row, the tick it left at, where the tables tell of its age 0, and
+        the age from which it gains nothing."""
         self._gain = np.zeros(64, dtype=np.int64)
         """Which gain an effect goes by: of its message, the share (even) or the hazard (odd)."""
         self._does = np.zeros((64, segments))
@@ -238,7 +238,7 @@ class Exposures:
         columns = coefficients[:MESSAGES].nonzero()[0]
         first, last = self._spreads.find(reach, half_life, delay)
         self._add(np.array([[row, tick, first, last]]), _BY_HAZARD[columns],
-                  coefficients[columns, None], self._places[columns, row])
+                  coefficients[columns][:, None], self._places[columns, row])
 
     def _add(self, sent: NDArray[np.int64], gain: NDArray[np.int64], does: Array,
              place: NDArray[np.int64]) -> None:
@@ -284,12 +284,13 @@ class Exposures:
         if isinstance(steps, int) and steps:
             struck[...] = self._struck
             self._struck[...] = 0.0
+            self._is_struck = False
         else:
             going = np.flatnonzero(np.broadcast_to(steps, struck.shape[1]))
             struck[...] = 0.0
             struck[:, going] = self._struck[:, going]
             self._struck[:, going] = 0.0
-        self._is_struck = bool(np.count_nonzero(self._struck))
+            self._is_struck = bool(np.count_nonzero(self._struck))
 
     def take_over(self, rows: Rows, other: Exposures, others: Rows) -> None:
         """Let *rows* go on from where *others* of *other* stand."""
@@ -371,7 +372,7 @@ class _Spreads:
                steps: int | NDArray[np.int64]) -> Array:
         """Return the share and the hazard, (n, 2 S), that messages of *age* gain in *steps* ticks.
 
-        *first* is where their tables begin. All are of shape (n,); *steps* may be a number.
+        *first* is where their tables tell of age 0. All are (n,); *steps* may be a number.
         """
         if isinstance(steps, int) and steps == 1:
             return self._look_up(self._new, first, age)
