@@ -36,8 +36,6 @@ class Outlet:
         self._segments = segments
         self.stands_since: float | None = None if spec.build else -np.inf
         self.building_since: float | None = None
-        self.announced = False
-        """Whether another channel has told people about it."""
 
     @cached_property
     def reaches(self) -> np.ndarray:
@@ -55,6 +53,8 @@ class Outlets:
         self.team = team
         self.by_name = {spec.name: Outlet(spec, ground.scenario.segments)
                         for spec in ground.scenario.channels}
+        self._unannounced = set(self.by_name)
+        """Channels that no other has told people about."""
         self._spreads: dict[tuple[str, ...], Spread] = {}
         """By the names of the channels, where no reach grows any more."""
 
@@ -80,7 +80,11 @@ class Outlets:
             return outlet.reaches
         age = self.ground.now - outlet.stands_since
         return outlet.reaches * reach_growth(age, self.ground.crowd.parameters, self.ground.row,
-                                             outlet.announced)
+                                             outlet.spec.name not in self._unannounced)
+
+    def announce(self, names: Sequence[str]) -> None:
+        """Let a message on the channels called *names* tell people about all others."""
+        self._unannounced.intersection_update(names)
 
     def spread(self, names: Sequence[str]) -> Spread:
         """Return how a message spreads that leaves now on the channels called *names*."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from simkit.model.exposure import exposure
 from simkit.model.parameters import Parameters
 
 
-@dataclass
+@dataclass(slots=True)
 class Published:
     """A message that left, with what it takes to know whom it reached."""
 
@@ -34,7 +35,7 @@ class Published:
         return exposure(*self.spread, max(0.0, at - self.at))
 
 
-@dataclass
+@dataclass(slots=True)
 class Promise:
     """A time that was promised in public."""
 
@@ -67,16 +68,18 @@ class Commitments:
         self.ground = ground
         self.incident = incident
         self.promises: list[Promise] = []
+        self._open: dict[str, list[Promise]] = {"next_update": [], "eta": []}
+        """Those of each kind that are open, in the order of promising."""
 
     def settle(self, sent: Published, reading: Reading, event: str) -> None:
         """Let *sent*, published by *event*, keep or revise earlier promises, make its own, and
         be found out where it claims what is not so."""
         if reading.findings:
-            for promise in self._open("next_update"):
+            for promise in tuple(self._open["next_update"]):
                 if sent.at <= promise.due + self.ground.value("grace"):
                     self._keep(promise, event)
         if any(promised.kind == "eta" for promised in reading.promised):
-            for promise in self._open("eta"):
+            for promise in tuple(self._open["eta"]):
                 self._revise(promise, event)
         for promised in reading.promised:
             due = promised.due(sent.at, self.ground.scenario.service.starts)
@@ -101,20 +104,16 @@ class Commitments:
 
     # Promises
 
-    def _open(self, kind: str) -> list[Promise]:
-        return [promise for promise in self.promises
-                if promise.kind == kind and promise.state == "open"]
-
     def _promise(self, kind: str, due: float, sent: Published, event: str) -> None:
         promise = Promise(f"promise {len(self.promises) + 1}", kind, sent, due, event)
         self.promises.append(promise)
+        self._open[kind].append(promise)
         self.ground.note("promised", event, name=promise.name, promise=kind, due=round(due, 6),
                          channels=list(promise.channels))
-        self.ground.env.process(self._fall_due(promise))
+        grace = self.ground.value("grace") if kind == "next_update" else 0.0
+        self.ground.later(due + grace - self.ground.now, partial(self._fall_due, promise))
 
-    def _fall_due(self, promise: Promise) -> Steps:
-        grace = self.ground.value("grace") if promise.kind == "next_update" else 0.0
-        yield self.ground.env.timeout(promise.due + grace - self.ground.now)
+    def _fall_due(self, promise: Promise) -> None:
         if promise.state != "open":
             return
         if promise.kind == "eta" and self._severity() <= self.ground.value("eta_tolerance"):
@@ -122,19 +121,23 @@ class Commitments:
         else:
             self._break(promise, promise.cause)
 
+    def _close(self, promise: Promise, state: str, cause: str) -> None:
+        """Write down that *promise* is no longer open but *state*."""
+        promise.state = state
+        self._open[promise.kind].remove(promise)
+        self.ground.note(f"promise {state}", cause, name=promise.name, promise=promise.kind)
+
     def _keep(self, promise: Promise, cause: str) -> None:
-        promise.state = "kept"
-        self.ground.note("promise kept", cause, name=promise.name, promise=promise.kind)
+        self._close(promise, "kept", cause)
         hours = (promise.due - promise.made) / 60.0
         strikes = consequences.kept(hours, *self._people)
-        if not self._open(promise.kind):
+        if not self._open[promise.kind]:
             strikes["drop_eta" if promise.kind == "eta" else "drop_next"] = 1.0
         self._strike(strikes, self._holders(promise))
 
     def _break(self, promise: Promise, cause: str) -> None:
-        promise.state = "broken"
+        self._close(promise, "broken", cause)
         self.ground.crowd.broken[self.ground.row] += 1
-        self.ground.note("promise broken", cause, name=promise.name, promise=promise.kind)
         self._strike(consequences.missed(promise.kind, *self._people), self._holders(promise))
 
     def _revise(self, promise: Promise, cause: str) -> None:
@@ -142,8 +145,7 @@ class Commitments:
         if self.ground.now > promise.due - self.ground.value("early"):
             self._break(promise, cause)
             return
-        promise.state = "revised"
-        self.ground.note("promise revised", cause, name=promise.name, promise=promise.kind)
+        self._close(promise, "revised", cause)
         self._strike(consequences.revised(*self._people), self._holders(promise))
 
     def _holders(self, promise: Promise) -> np.ndarray:

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from simkit.engine.channels import Outlets
+from simkit.engine.channels import Outlets, Spread
 from simkit.engine.commitments import Commitments, Published
 from simkit.engine.ground import Ground
 from simkit.engine.incident import Incident
@@ -18,7 +18,7 @@ from simkit.engine.people import Member, Steps, Team
 from simkit.events import Decision
 from simkit.message import Message, Reading, read
 from simkit.model import responder
-from simkit.model.exposure import Said, coefficients
+from simkit.model.exposure import Readers, Said, exposure
 from simkit.model.outage import postmortem_quality
 
 ELEMENTS = {"acknowledges": "acknowledgement", "impact": "impact", "cause": "cause", "eta": "eta",
@@ -39,9 +39,10 @@ class Desk:
         self.withdrawn: set[str] = set()
         self.leaving: dict[str, str] = {}
         """Messages on their way, by decision id: ``drafting``, ``reading``, ``approving``."""
+        self._readers = Readers(ground.value)
         self._uses: dict[str, int] = {}
-        self._reaches: dict[tuple[int, float], float] = {}
-        """Reach of what was sent, by its spread and the age that is looked at."""
+        self._reaches: dict[int, float] = {}
+        """Reach of what was sent, by the identity of its spread, which what was published keeps."""
         self._apologies = 0
         self._owned = 0
 
@@ -94,7 +95,7 @@ class Desk:
             text=message.full_text, says=[finding.content for finding in reading.findings],
             remarks=[f"{finding.content}: {finding.words}" for finding in reading.remarks],
             calm=round(said.calm, 6), reviewed=reviewed, true=self._true(reading),
-            by=sender.role if sender else "executive", reach=self._reach(sent))
+            by=sender.role if sender else "executive", reach=self._reach(sent.spread))
         ground.crowd.last_word[ground.row] = ground.now
         self.commitments.settle(sent, reading, event.id)
         self._slip(sent, reviewed, sender, event.id)
@@ -183,19 +184,16 @@ class Desk:
         crowd, row = ground.crowd, ground.row
         crowd.exposures.publish(
             row, math.ceil(ground.now / crowd.base_dt - 1e-6),
-            coefficients(said, crowd.parameters, row, self.incident.spec.responsibility),
-            *sent.spread)
+            self._readers.coefficients(said, self.incident.spec.responsibility), *sent.spread)
         self.published.append(sent)
-        for outlet in self.outlets.by_name.values():
-            outlet.announced = outlet.announced or (outlet.spec.name not in live)
+        self.outlets.announce(live)
         return sent
 
-    def _reach(self, sent: Published) -> float:
-        """Return the share of the population that *sent* will have met in four hours."""
-        then = self.ground.now + 240.0
-        key = id(sent.spread), then - sent.at
+    def _reach(self, spread: Spread) -> float:
+        """Return the share of the population that a message meets in four hours."""
+        key = id(spread)
         if key not in self._reaches:
-            met = sent.reached(then) * self.ground.crowd.segments.weight
+            met = exposure(*spread, 240.0) * self.ground.crowd.segments.weight
             self._reaches[key] = round(float(met.sum()), 6)
         return self._reaches[key]
 

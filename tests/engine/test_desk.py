@@ -63,6 +63,19 @@ def test_a_channel_must_stand_before_it_helps_and_then_grows(small: Small) -> No
     assert 0.0 < early[0] < late[0] < 0.5
 
 
+def test_a_new_channel_grows_faster_once_another_has_told_of_it(small: Small) -> None:
+    reached = []
+    for channel in ("newsletter", "social"):
+        session = small()
+        session.act("build", "newsletter")
+        session.run(until="90m")
+        session.post("We see that messages fail.", channel=channel)
+        session.run(until="4h")
+        outlets = session.world.outlets
+        reached.append(outlets.reach(outlets.outlet("newsletter"))[0])
+    assert reached[0] < reached[1]
+
+
 def test_a_promise_is_kept_by_any_word_with_content_in_time(small: Small) -> None:
     session = small()
     session.post("We see it. Next update in 30 minutes.", channel="social")

@@ -9,6 +9,7 @@ from simkit.model.exposure import (
     INPUTS,
     MESSAGES,
     Exposures,
+    Readers,
     Said,
     coefficients,
     exposure,
@@ -139,6 +140,44 @@ def test_rows_may_stand_at_different_ticks_and_get_the_same_bits():
         assert (inputs[:, row] == alone.take(int(ticks[row]), int(steps[row]))[:, 0]).all()
 
 
+def test_messages_that_are_over_leave_the_others_as_they_are():
+    fast = TWO_CHANNELS | {"half_life": np.array([1.0, 2.0])}
+    sent = [(row, 3 * number, (number + 1.0) * PLAIN, fast if number % 3 else TWO_CHANNELS)
+            for number in range(20) for row in (0, 1) if number != 5 * row]
+
+    def told(rows):
+        exposures, places = Exposures(len(rows), 2), {row: i for i, row in enumerate(rows)}
+        steps = []
+        for tick in range(500):
+            for row, start, does, channels in sent:
+                if start == tick and row in rows:
+                    exposures.publish(places[row], tick, does, **channels)
+            steps.append(exposures.take(tick).copy())
+        return np.stack(steps)
+
+    together = told([0, 1])
+    assert together[150].any() and not together[-1].any()
+    for row in (0, 1):
+        assert (together[:, :, row] == told([row])[:, :, 0]).all()
+
+
+def test_rows_that_go_on_elsewhere_are_told_the_same_there_and_back():
+    stays, leaves, part = Exposures(3, 2), Exposures(3, 2), Exposures(2, 2)
+    fast = TWO_CHANNELS | {"half_life": np.array([3.0, 2.0])}
+    for exposures in (stays, leaves):
+        for row, tick, size in ((2, 0, 1.0), (0, 1, 2.0), (1, 1, 3.0), (2, 2, 4.0)):
+            exposures.publish(row, tick, size * PLAIN, **TWO_CHANNELS)
+        exposures.take(5)
+        exposures.impulse(2, "add_F", 0.2)
+    gone, there = np.array([0, 2]), np.array([1, 0])
+    part.take_over(there, leaves, gone)
+    stays.publish(2, 6, PLAIN, **fast)
+    part.publish(0, 6, PLAIN, **fast)
+    assert (part.take(6)[:, there] == stays.take(6)[:, gone]).all()
+    leaves.take_over(gone, part, there)
+    assert (leaves.take(7)[:MESSAGES, gone] == stays.take(7)[:MESSAGES, gone]).all()
+
+
 def test_an_event_strikes_once_in_the_next_step():
     exposures = Exposures(2, 2)
     exposures.impulse(1, "loss_I", [0.1, 0.2])
@@ -240,6 +279,14 @@ def test_an_unknown_element_is_refused():
 def test_the_first_message_does_more_of_something_than_the_second(said, other, column):
     j = INPUTS.index(column)
     assert coefficients(said, DEFAULTS)[j] > coefficients(other, DEFAULTS)[j]
+
+
+def test_readers_take_a_message_as_if_it_were_their_first():
+    readers = Readers(DEFAULTS.value)
+    for said in (Said({"cause": 0}, accepts=True), Said(apology=2, index=5), Said(denies=True)):
+        fresh = coefficients(said, DEFAULTS, responsibility=0.4)
+        assert (readers.coefficients(said, 0.4) == fresh).all()
+        assert readers.information(said) == information(said, DEFAULTS)
 
 
 def test_owning_what_is_not_ones_own_earns_nothing():
