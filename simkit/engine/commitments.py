@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -111,7 +110,7 @@ class Commitments:
         self.ground.note("promised", event, name=promise.name, promise=kind, due=round(due, 6),
                          channels=list(promise.channels))
         grace = self.ground.value("grace") if kind == "next_update" else 0.0
-        self.ground.later(due + grace - self.ground.now, partial(self._fall_due, promise))
+        self.ground.later(due + grace - self.ground.now, self._fall_due, promise)
 
     def _fall_due(self, promise: Promise) -> None:
         if promise.state != "open":
