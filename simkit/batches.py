@@ -36,7 +36,7 @@ def cores() -> int:
 def trusts(made: Sequence[Case], until: float = DAY) -> Values:
     """Return the population's trust at *until* (minutes since onset) in points of 100, (cases,)."""
     with no_collection():  # one walk through them, when they are of no more use, is enough
-        worlds = Worlds(made, keep=False)
+        worlds = Worlds(made, ends_only=True)
         worlds.run(until)
         crowd = worlds.crowd
         del worlds

@@ -16,13 +16,16 @@ from simkit.streams import Still, Streams
 class Ground:
     """The SimPy environment of one world, with its streams, its log and its row."""
 
-    def __init__(self, scenario: Scenario, seed: int, crowd: Crowd, row: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, crowd: Crowd, row: int,
+                 logs: bool = True) -> None:
         self.scenario = scenario
         self.env = Timeline()
         self.scripted = any(moment.kind == "severity" for moment in scenario.script)
         self.streams: Streams = Still(seed) if self.scripted else Streams(seed)
         self.crowd = crowd
         self.row = row
+        self.logs = logs
+        """Whether events are written down; those that somebody waits for always are."""
         self.log: list[Event] = []
         self._noted_at, self._rounded = -math.inf, 0.0
         """Time of the last event, and the same as the log has it."""
@@ -41,6 +44,8 @@ class Ground:
 
     def note(self, kind: str, cause: str = "", **data: Any) -> Event:
         """Write down that something of *kind* happened now, because of *cause*."""
+        if not self.logs and kind not in self.answers:
+            return _UNWRITTEN
         log, now = self.log, self.env._now
         if now != self._noted_at:  # much happens at the same moment, and rounding is slow
             self._noted_at, self._rounded = now, round(now, 6)
@@ -72,6 +77,10 @@ class Ground:
         for column, share in (("loss_I", effect.integrity), ("loss_B", effect.benevolence)):
             if share:
                 crowd.impulse(row, column, crowd.hazard(share))
+
+
+_UNWRITTEN = Event(math.nan, "", {}, "", "")
+"""Stands for the events of a world without a log: only other events could name it as a cause."""
 
 
 class _Constants(dict[str, float]):

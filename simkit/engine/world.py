@@ -22,8 +22,9 @@ from simkit.scenario.parts import Scenario
 class World:
     """One outage in one row of the arrays."""
 
-    def __init__(self, scenario: Scenario, seed: int, crowd: Crowd, row: int) -> None:
-        self.ground = Ground(scenario, seed, crowd, row)
+    def __init__(self, scenario: Scenario, seed: int, crowd: Crowd, row: int,
+                 logs: bool = True) -> None:
+        self.ground = Ground(scenario, seed, crowd, row, logs)
         self.run = self.ground.env.run_before
         """Lets everything before a moment happen, in minutes since onset; what falls on that moment
         waits. Returns when the next thing will happen, as ``next_event`` does."""

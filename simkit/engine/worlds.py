@@ -102,14 +102,17 @@ class Worlds:
     """R worlds that advance together."""
 
     def __init__(self, cases: Sequence[Case], *, base_dt: float = 1.0,
-                 keep: bool | None = None) -> None:
+                 keep: bool | None = None, ends_only: bool = False) -> None:
         """Set up one world per case.
 
         *base_dt* is the tick in minutes; *keep* whether all segment states are recorded (default:
-        only for a single world). All scenarios must have the same segments, channels and people.
+        only for a single world). With *ends_only* nothing is written down but where the worlds
+        stand: no course, and a log only for players, who read it; it is for what-ifs by the
+        thousand. All scenarios must have the same segments, channels and people.
         """
         if not cases:
             raise ValueError("Worlds needs at least one case")
+        self.ends_only = ends_only
         with no_collection(len(cases) > 1):
             self._set_up(cases, base_dt)
         self.trajectory = Trajectory(keep=len(cases) == 1 if keep is None else keep)
@@ -124,7 +127,8 @@ class Worlds:
         parameters = Parameters.stack([case.parameters or defaults for case in cases])
         self.cases = tuple(cases)
         self.crowd = Crowd(first, parameters, base_dt)
-        self.worlds = [World(case.scenario, case.seed, self.crowd, row)
+        self.worlds = [World(case.scenario, case.seed, self.crowd, row,
+                             logs=case.player is not None or not self.ends_only)
                        for row, case in enumerate(cases)]
         self._scripts = [self._script(world, case)
                          for world, case in zip(self.worlds, cases, strict=True)]
@@ -190,7 +194,11 @@ class Worlds:
         return [decision for _, _, decision in sorted(script.timed, key=lambda t: t[:2])] + waiting
 
     def record(self, row: int = 0) -> Record:
-        """Return what has happened in the world of *row*."""
+        """Return what has happened in the world of *row*. Raises SimkitError where only ends are
+        kept."""
+        if self.ends_only:
+            raise SimkitError("nothing was written down of these worlds but where they end; to have "
+                              "their records, leave out ends_only")
         world, case = self.worlds[row], self.cases[row]
         header = Header.of(case.scenario, case.seed, self.crowd.base_dt, self.crowd.parameters, row)
         return Record(header, tuple(world.decisions), tuple(world.log),
@@ -241,6 +249,8 @@ class Worlds:
 
     def _keep(self) -> None:
         """Write the state of this tick into the trajectory."""
+        if self.ends_only:
+            return
         crowd, audience = self.crowd, self.crowd.audience
         self.trajectory.add(crowd.at, crowd.severity, audience.media, audience.ignorant,
                             audience.rumour, audience.kept)
