@@ -17,7 +17,7 @@ from simkit.model.outage import prior_log_odds, shares
 from simkit.scenario import parts
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Line:
     """One line of the board: a possible cause and what was learned about it."""
 

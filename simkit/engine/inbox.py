@@ -12,7 +12,7 @@ from simkit.events import Decision
 from simkit.scenario import parts
 
 
-@dataclass
+@dataclass(slots=True)
 class Item:
     """One inject that has come in."""
 

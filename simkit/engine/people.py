@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
 from typing import Any
 
 import simpy
@@ -20,24 +21,24 @@ STRETCH = 60.0
 """Minutes after which a worker's pace is looked at again."""
 
 
+@dataclass(eq=False, slots=True)
 class Member:
     """One person of the team, in one world."""
 
-    def __init__(self, spec: parts.Person, index: int, ground: Ground) -> None:
-        self.spec = spec
-        self.index = index
-        self.place = ground.row, index
-        """Where the person stands in the arrays of the crew."""
-        self.hands = Hands(ground.env, spec.capacity)
-        self.arrived = False
-        self.arrives_at = 0.0
-        self.debt = 0.0
-        """Minutes that interruptions have taken from the tasks at hand."""
-        self.doing: list[str] = []
-        self.since = 0.0
-        """When what the person does last changed."""
-        self.heard_at = 0.0
-        """When the trainee last heard of this person."""
+    spec: parts.Person
+    index: int
+    place: tuple[int, int]
+    """Where the person stands in the arrays of the crew: row and index."""
+    hands: Hands
+    arrived: bool = False
+    arrives_at: float = 0.0
+    debt: float = 0.0
+    """Minutes that interruptions have taken from the tasks at hand."""
+    doing: list[str] = field(default_factory=list)
+    since: float = 0.0
+    """When what the person does last changed."""
+    heard_at: float = 0.0
+    """When the trainee last heard of this person."""
 
     @property
     def role(self) -> str:
@@ -60,7 +61,7 @@ class Team:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.members = [Member(spec, index, ground)
+        self.members = [Member(spec, index, (ground.row, index), Hands(ground.env, spec.capacity))
                         for index, spec in enumerate(ground.scenario.team)]
         self.by_role = {member.role: member for member in self.members}
         self.trainee = self.members[ground.crowd.trainee]

@@ -63,6 +63,8 @@ class Hands:
     A SimPy resource, first come first served, in which a free hand is taken without an event.
     """
 
+    __slots__ = "busy", "capacity", "env", "waiting"
+
     def __init__(self, env: simpy.Environment, capacity: int) -> None:
         self.env = env
         self.capacity = capacity
