@@ -35,11 +35,12 @@ def cores() -> int:
 
 def trusts(made: Sequence[Case], until: float = DAY) -> Values:
     """Return the population's trust at *until* (minutes since onset) in points of 100, (cases,)."""
-    with no_collection():  # one walk through them, when they are of no more use, is enough
+    with no_collection():
         worlds = Worlds(made, ends_only=True)
         worlds.run(until)
         crowd = worlds.crowd
-        del worlds
+        worlds.close()
+        del worlds  # before the collector walks again
     found: Values = 100.0 * (crowd.audience.trust * crowd.segments.weight).sum(-1)
     return found
 

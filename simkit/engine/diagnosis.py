@@ -49,10 +49,8 @@ class Line:
 class Board:
     """What the engineers of one world know about the cause."""
 
-    def __init__(self, ground: Ground, team: Team, actual: str,
-                 on_finding: Callable[[list[Member]], None]) -> None:
-        """Set up the board of *ground*'s incident, whose true cause is *actual*; whoever has
-        found something goes to *on_finding*."""
+    def __init__(self, ground: Ground, team: Team, actual: str) -> None:
+        """Set up the board of *ground*'s incident, whose true cause is *actual*."""
         self.ground = ground
         self.team = team
         self.actual = actual
@@ -67,7 +65,8 @@ class Board:
         """The line with the highest probability; None when the evidence has changed."""
         self._looking: dict[Member, Line] = {}
         """Who looks into what now."""
-        self._on_finding = on_finding
+        self.on_finding: Callable[[list[Member]], None] | None = None
+        """Called with those who have found something and look no more; ``plan`` must follow."""
         self._changed: dict[str, Line] = {}
         """Lines whose next finding must be planned anew."""
         self._left: dict[Member, Line] = {}
@@ -195,7 +194,9 @@ class Board:
         line.needed = self._next_need(line.spec, line.findings)
         lag = ground.value("room_lag" if self.team.room_open else "finding_lag")
         ground.later(lag, self.report, line, line.findings, speaks_for, text)
-        self._on_finding(self.call_away(list(line.investigators)))
+        found = self.call_away(list(line.investigators))
+        if self.on_finding is not None:
+            self.on_finding(found)
 
     def report(self, line: Line, number: int, speaks_for: bool, text: str) -> None:
         """Let the trainee hear of finding *number* on *line*."""

@@ -56,6 +56,11 @@ class Ground:
             self.answers[kind](event)
         return event
 
+    def close(self) -> None:
+        """Let nothing happen any more, and tell nobody; see ``World.close``."""
+        self.env.clear()
+        self.answers.clear()
+
     def later(self, minutes: float, do: Callable[..., None], *what: Any) -> None:
         """Have *do* called with *what* in *minutes*: a process of one step, without its cost."""
         timeout = self.env.timeout(minutes)

@@ -35,7 +35,7 @@ class Incident:
         self.team = team
         self.spec = ground.scenario.incident
         self.actual = self._draw_cause()
-        self.board = Board(ground, team, self.actual, self._turn_to)
+        self.board = Board(ground, team, self.actual)
         self.level = 0.0
         """Severity without the harm of wrong fixes."""
         self.harms: dict[str, tuple[float, float]] = {}
@@ -63,10 +63,15 @@ class Incident:
             env.process(self._follow_script())
             return
         env.process(self._break(self.spec.severity, self.spec.ramp))
+        self.board.on_finding = self._turn_to
         self.team.on_arrival = self._take_up
         for engineer in self.team.engineers:
             if engineer.reachable:
                 self._take_up(engineer)
+
+    def close(self) -> None:
+        """Hear of nothing any more; see ``World.close``."""
+        self.board.on_finding = self.team.on_arrival = None
 
     # What the trainee can ask for
 

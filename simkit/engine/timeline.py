@@ -50,6 +50,10 @@ class Timeline(simpy.Environment):
                 raise event._value
         return queue[0][0] if queue else math.inf
 
+    def clear(self) -> None:
+        """Forget everything that would happen."""
+        self._queue.clear()
+
     def stand_at(self, at: float) -> None:
         """Move the clock on to *at*, after everything before it has happened."""
         self.run_before(at)

@@ -55,6 +55,13 @@ class World:
         """Time of the next thing that will happen, in minutes since onset; inf if nothing."""
         return float(self.ground.env.peek())
 
+    def close(self) -> None:
+        """Let nothing happen any more. A world and what waits to happen in it hold each other; so
+        parted they are free as soon as nobody asks for them, without the garbage collector, which
+        would walk through all worlds."""
+        self.ground.close()
+        self.incident.close()
+
     def sit(self, crowd: Crowd, row: int) -> None:
         """Go on in *row* of *crowd*, which holds what stood in the row before."""
         self.ground.crowd, self.ground.row = crowd, row

@@ -175,6 +175,11 @@ class Worlds:
         self._keep()
         return True
 
+    def close(self) -> None:
+        """Let nothing happen any more in any world; see ``World.close``."""
+        for world in self.worlds:
+            world.close()
+
     def decide(self, row: int, decision: Decision) -> tuple[Event, ...]:
         """Carry out *decision* in the world of *row*, now; see ``World.decide``."""
         world = self.worlds[row]
