@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from simkit.engine.ground import Ground
 from simkit.engine.people import Steps, Team
 from simkit.errors import UnknownName
+from simkit.model.exposure import exposure
 from simkit.model.outage import reach_growth
 from simkit.scenario import parts
 
@@ -18,7 +19,8 @@ DEAD_ABOVE = 0.5
 """Severity from which a channel that lives on the product carries nothing."""
 
 
-class Spread(NamedTuple):
+@dataclass(frozen=True)
+class Spread:
     """How a message on some channels meets people; see ``simkit.model.exposure.exposure``."""
 
     reach: np.ndarray
@@ -26,6 +28,17 @@ class Spread(NamedTuple):
     half_life: np.ndarray
     """Shape (C,), in minutes, as is the delay."""
     delay: np.ndarray
+    weight: np.ndarray
+    """Share of each segment, shape (S,)."""
+
+    def met(self, age: float) -> np.ndarray:
+        """Return the share of each segment that has met it after *age* minutes, shape (S,)."""
+        return exposure(self.reach, self.half_life, self.delay, age)
+
+    @cached_property
+    def met_soon(self) -> float:
+        """Share of the population that has met it after four hours."""
+        return round(float((self.met(240.0) * self.weight).sum()), 6)
 
 
 class Outlet:
@@ -55,8 +68,6 @@ class Outlets:
                         for spec in ground.scenario.channels}
         self._unannounced = set(self.by_name)
         """Channels that no other has told people about."""
-        self._spreads: dict[tuple[str, ...], Spread] = {}
-        """By the names of the channels, where no reach grows any more."""
 
     def outlet(self, name: str) -> Outlet:
         """Return the channel called *name*. Raises UnknownName."""
@@ -88,16 +99,20 @@ class Outlets:
 
     def spread(self, names: Sequence[str]) -> Spread:
         """Return how a message spreads that leaves now on the channels called *names*."""
-        key = tuple(names)
-        if key in self._spreads:
-            return self._spreads[key]
         outlets = [self.outlet(name) for name in names]
-        spread = Spread(np.array([self.reach(outlet) for outlet in outlets]),
-                        np.array([outlet.spec.half_life for outlet in outlets]),
-                        np.array([outlet.spec.delay for outlet in outlets]))
-        if all(outlet.stands_since == -np.inf for outlet in outlets):
-            self._spreads[key] = spread
+        if any(outlet.stands_since != -np.inf for outlet in outlets):
+            return self._spread(outlets)
+        known, key = self.ground.crowd.spreads, tuple([id(outlet.spec) for outlet in outlets])
+        if key not in known:
+            known[key] = self._spread(outlets)
+        spread: Spread = known[key]
         return spread
+
+    def _spread(self, outlets: Sequence[Outlet]) -> Spread:
+        return Spread(np.array([self.reach(outlet) for outlet in outlets]),
+                      np.array([outlet.spec.half_life for outlet in outlets]),
+                      np.array([outlet.spec.delay for outlet in outlets]),
+                      self.ground.crowd.segments.weight)
 
     def stand(self, name: str) -> None:
         """Have the channel *name* ready and known before onset."""

@@ -16,7 +16,6 @@ from simkit.engine.incident import Incident
 from simkit.engine.people import Steps
 from simkit.message import Message, Reading
 from simkit.model import consequences
-from simkit.model.exposure import exposure
 from simkit.model.parameters import Parameters
 
 
@@ -31,7 +30,7 @@ class Published:
 
     def reached(self, at: float) -> np.ndarray:
         """Return the share of each segment that has met it by *at*, shape (S,)."""
-        return exposure(*self.spread, max(0.0, at - self.at))
+        return self.spread.met(max(0.0, at - self.at))
 
 
 @dataclass(slots=True)

@@ -60,6 +60,9 @@ class Crowd:
         public = [person.duty in ("communications", "executive", "support", "marketing")
                   for person in scenario.team]
         self._exposed = np.array(public, dtype=float)
+        self.spreads: dict[tuple[int, ...], Any] = {}
+        """How messages spread on channels whose reach no longer grows, the same in all worlds that
+        have them: by the ids of the channels, for whom ``simkit.engine.channels`` keeps it."""
         self.trainee = next((i for i, person in enumerate(scenario.team)
                              if person.duty == "communications"), 0)
         self._load = (parameters.contacts / parameters.support_capacity)[:, 0]

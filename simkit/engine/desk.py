@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from simkit.engine.channels import Outlets, Spread
+from simkit.engine.channels import Outlets
 from simkit.engine.commitments import Commitments, Published
 from simkit.engine.ground import Ground
 from simkit.engine.incident import Incident
@@ -18,7 +18,7 @@ from simkit.engine.people import Member, Steps, Team
 from simkit.events import Decision
 from simkit.message import Message, Reading, read
 from simkit.model import responder
-from simkit.model.exposure import Readers, Said, exposure
+from simkit.model.exposure import Readers, Said
 from simkit.model.outage import postmortem_quality
 
 ELEMENTS = {"acknowledges": "acknowledgement", "impact": "impact", "cause": "cause", "eta": "eta",
@@ -41,8 +41,6 @@ class Desk:
         """Messages on their way, by decision id: ``drafting``, ``reading``, ``approving``."""
         self._readers = Readers(ground.value)
         self._uses: dict[str, int] = {}
-        self._reaches: dict[int, float] = {}
-        """Reach of what was sent, by the identity of its spread, which what was published keeps."""
         self._apologies = 0
         self._owned = 0
 
@@ -95,7 +93,7 @@ class Desk:
             text=message.full_text, says=[finding.content for finding in reading.findings],
             remarks=[f"{finding.content}: {finding.words}" for finding in reading.remarks],
             calm=round(said.calm, 6), reviewed=reviewed, true=self._true(reading),
-            by=sender.role if sender else "executive", reach=self._reach(sent.spread))
+            by=sender.role if sender else "executive", reach=sent.spread.met_soon)
         ground.crowd.last_word[ground.row] = ground.now
         self.commitments.settle(sent, reading, event.id)
         self._slip(sent, reviewed, sender, event.id)
@@ -180,22 +178,16 @@ class Desk:
     def _send(self, message: Message, reading: Reading, said: Said,
               live: list[str]) -> Published:
         ground = self.ground
-        sent = Published(ground.now, message, reading, self.outlets.spread(live))
+        spread = self.outlets.spread(live)
+        sent = Published(ground.now, message, reading, spread)
         crowd, row = ground.crowd, ground.row
         crowd.exposures.publish(
             row, math.ceil(ground.now / crowd.base_dt - 1e-6),
-            self._readers.coefficients(said, self.incident.spec.responsibility), *sent.spread)
+            self._readers.coefficients(said, self.incident.spec.responsibility),
+            spread.reach, spread.half_life, spread.delay)
         self.published.append(sent)
         self.outlets.announce(live)
         return sent
-
-    def _reach(self, spread: Spread) -> float:
-        """Return the share of the population that a message meets in four hours."""
-        key = id(spread)
-        if key not in self._reaches:
-            met = exposure(*spread, 240.0) * self.ground.crowd.segments.weight
-            self._reaches[key] = round(float(met.sum()), 6)
-        return self._reaches[key]
 
     def _slip(self, sent: Published, reviewed: bool, sender: Member | None, event: str) -> None:
         """Let a tense writer's unread message carry a slip."""

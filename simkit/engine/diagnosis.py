@@ -67,8 +67,8 @@ class Board:
         """Who looks into what now."""
         self.on_finding: Callable[[list[Member]], None] | None = None
         """Called with those who have found something and look no more; ``plan`` must follow."""
-        self._changed: dict[str, Line] = {}
-        """Lines whose next finding must be planned anew."""
+        self._changed: list[Line] = []
+        """Lines that were counted at this moment, whose next finding must be planned anew."""
         self._left: dict[Member, Line] = {}
         """What each engineer looked into last."""
 
@@ -123,7 +123,7 @@ class Board:
 
     def plan(self) -> None:
         """Plan the next findings of all lines that gained or lost somebody."""
-        for line in self._changed.values():
+        for line in self._changed:
             self._plan(line)
         self._changed.clear()
 
@@ -141,11 +141,11 @@ class Board:
 
     def _count(self, line: Line) -> None:
         """Add what was learned since it was last counted, less what interruptions took."""
-        self._changed[line.spec.id] = line
-        now = self.ground.env.now
-        passed = now - line.counted_at
-        if not passed:
+        if line in self._changed:
             return
+        self._changed.append(line)
+        now = self.ground.now
+        passed = now - line.counted_at
         line.counted_at = now
         for member, speed in line.investigators.items():
             learned = speed * passed

@@ -76,12 +76,14 @@ class Ground:
             crowd.audience.rumour_started(row, effect.rumour)
         if effect.media:
             crowd.audience.press(row, effect.media)
-        for column, amount in (("add_F", effect.frustration), ("add_U", effect.uncertainty)):
-            if amount:
-                crowd.impulse(row, column, amount)
-        for column, share in (("loss_I", effect.integrity), ("loss_B", effect.benevolence)):
-            if share:
-                crowd.impulse(row, column, crowd.hazard(share))
+        if effect.frustration:
+            crowd.impulse(row, "add_F", effect.frustration)
+        if effect.uncertainty:
+            crowd.impulse(row, "add_U", effect.uncertainty)
+        if effect.integrity:
+            crowd.impulse(row, "loss_I", crowd.hazard(effect.integrity))
+        if effect.benevolence:
+            crowd.impulse(row, "loss_B", crowd.hazard(effect.benevolence))
 
 
 _UNWRITTEN = Event(math.nan, "", {}, "", "")

@@ -202,8 +202,8 @@ class Worlds:
         """Return what has happened in the world of *row*. Raises SimkitError where only ends are
         kept."""
         if self.ends_only:
-            raise SimkitError("nothing was written down of these worlds but where they end; to have "
-                              "their records, leave out ends_only")
+            raise SimkitError("of these worlds only where they end was wanted; to have their "
+                              "records, leave out ends_only")
         world, case = self.worlds[row], self.cases[row]
         header = Header.of(case.scenario, case.seed, self.crowd.base_dt, self.crowd.parameters, row)
         return Record(header, tuple(world.decisions), tuple(world.log),

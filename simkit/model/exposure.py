@@ -262,7 +262,8 @@ class Exposures:
         if column in SHARES:
             values = (hazard(values) if isinstance(values, float)
                       else -np.log1p(-np.minimum(np.asarray(values, dtype=np.float64), _SURE)))
-        self._struck[_STRIKES[column], row] += values
+        struck = self._struck[_STRIKES[column], row]
+        struck += values
         self._is_struck = True
 
     def take(self, ticks: int | NDArray[np.int64], steps: int | NDArray[np.int64] = 1) -> Array:
