@@ -172,10 +172,10 @@ class Incident:
 
     def _turn_to(self, members: list[Member]) -> None:
         """Give each of *members* what needs doing next; when nothing is wrong they wait."""
+        if self.repairing or self.restored:
+            self._idle += members
+            members = []
         for member in members:
-            if self.repairing or self.restored:
-                self._idle.append(member)
-                continue
             job = self._next_job(member)
             if job is None:
                 self.board.join(member, self._worth_looking(member))

@@ -74,8 +74,7 @@ class Team:
         self._questions = 1.0 + value("question_load")
         self._fewer_questions = 1.0 + value("question_load") * value("channel_interrupts")
         """By how much questions slow an engineer; in a common channel there are fewer."""
-        for member in self.members:
-            self._schedule_arrival(member)
+        self._expect_all()
         if "drill" in ground.prepared:
             self.drilled()
 
@@ -155,29 +154,35 @@ class Team:
             pace *= self._fewer_questions if self.room_open else self._questions
         return pace if member.on_site else pace / self.ground.value("remote_rate")
 
-    def _schedule_arrival(self, member: Member) -> None:
+    def _expect_all(self) -> None:
+        """Have those who are there at onset at work, and the others set out once all that was
+        prepared is known."""
         ground = self.ground
-        scripted = [moment.at for moment in ground.scenario.script
-                    if moment.kind == "arrives" and moment.target == member.role]
-        if scripted:
-            member.arrives_at = scripted[0]
-        else:
-            member.arrives_at = ground.streams.draw(member.spec.arrives, f"arrival {member.role}")
-        if member.arrives_at <= 0.0:
-            self._arrive(member)
-        else:
-            ground.env.process(self._travel(member))
+        scripted = {moment.target: moment.at for moment in reversed(ground.scenario.script)
+                    if moment.kind == "arrives"}
+        for member in self.members:
+            member.arrives_at = (
+                scripted[member.role] if member.role in scripted
+                else ground.streams.draw(member.spec.arrives, f"arrival {member.role}"))
+            if member.arrives_at <= 0.0:
+                self._at_work(member)
+        ground.env.process(self._set_out())
 
-    def _travel(self, member: Member) -> Steps:
+    def _set_out(self) -> Steps:
         ground = self.ground
         shortened = ground.value("on_call_arrival") if "on_call" in ground.prepared else 1.0
-        yield ground.env.timeout(member.arrives_at * shortened)
+        for member in self.members:
+            if not member.arrived:
+                ground.later(member.arrives_at * shortened, self._arrive, member)
+        yield from ()  # a process all the same: it begins before anything that is due at onset
+
+    def _arrive(self, member: Member) -> None:
         could_work = member.reachable
-        self._arrive(member)
-        ground.note("arrived", role=member.role, name=member.role)
+        self._at_work(member)
+        self.ground.note("arrived", role=member.role, name=member.role)
         if self.on_arrival is not None and not could_work:
             self.on_arrival(member)
 
-    def _arrive(self, member: Member) -> None:
+    def _at_work(self, member: Member) -> None:
         member.arrived = True
         self.ground.crowd.duty[self.ground.row, member.index] = 1.0

@@ -130,6 +130,7 @@ class Worlds:
         self.worlds = [World(case.scenario, case.seed, self.crowd, row,
                              logs=case.player is not None or not self.ends_only)
                        for row, case in enumerate(cases)]
+        self._runs = [world.run for world in self.worlds]
         self._scripts = [self._script(world, case)
                          for world, case in zip(self.worlds, cases, strict=True)]
         self._players = [case.player for case in cases]
@@ -167,7 +168,7 @@ class Worlds:
             self._decide(row)
         end = (crowd.tick + steps) * crowd.base_dt
         for row in ((self._next_event < end) & moving).nonzero()[0].tolist():
-            self._next_event[row] = self.worlds[row].run(end.item(row))
+            self._next_event[row] = self._runs[row](end.item(row))
             if self._listens[row]:
                 self._next_decision[row] = self._next_choice(row)
         crowd.advance(steps)
@@ -230,9 +231,10 @@ class Worlds:
         """Return the worlds of *rows*, to go on among themselves until they are taken back."""
         part, chosen = copy(self), rows.tolist()
         part.cases = tuple(self.cases[row] for row in chosen)
-        part.worlds, part._scripts, part._players, part._heard, part._listens = (
+        part.worlds, part._runs, part._scripts, part._players, part._heard, part._listens = (
             [every[row] for row in chosen]
-            for every in (self.worlds, self._scripts, self._players, self._heard, self._listens))
+            for every in (self.worlds, self._runs, self._scripts, self._players, self._heard,
+                          self._listens))
         part.crowd, part._watch = self.crowd.part(rows), self._watch.part(rows)
         part._next_event, part._next_decision = self._next_event[rows], self._next_decision[rows]
         part.trajectory = Trajectory(self.trajectory.keep)
