@@ -69,8 +69,9 @@ class Decision:
         return self._with(at=self.at + by)
 
     def numbered(self, number: int) -> Decision:
-        """Return this decision as the *number*-th of a run."""
-        return self._with(id=f"d{number}")
+        """Return this decision as the *number*-th of a run; as it is where it is that one."""
+        name = f"d{number}"
+        return self if self.id == name else self._with(id=name)
 
     def _with(self, **changed: Any) -> Decision:
         """Return ``dataclasses.replace`` of this, which takes five times as long: replays copy

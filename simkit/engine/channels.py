@@ -76,12 +76,18 @@ class Outlets:
         except KeyError:
             raise UnknownName("channel", name, self.by_name) from None
 
+    def working(self, names: Sequence[str]) -> list[str]:
+        """Return those of *names* on which a message can leave now."""
+        return [name for name in names if self.state(self.outlet(name)) == "works"]
+
     def state(self, outlet: Outlet) -> str:
         """Return ``works``, ``dead``, ``building`` or ``not built``."""
         if outlet.stands_since is None:
             return "not built" if outlet.building_since is None else "building"
-        severity = self.ground.crowd.severity[self.ground.row]
-        return "dead" if not outlet.spec.survives and severity > DEAD_ABOVE else "works"
+        if outlet.spec.survives:
+            return "works"
+        severity = self.ground.crowd.severity.item(self.ground.row)
+        return "dead" if severity > DEAD_ABOVE else "works"
 
     def reach(self, outlet: Outlet) -> np.ndarray:
         """Return the share of aware people that a message on it reaches now, shape (S,)."""

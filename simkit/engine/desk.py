@@ -77,8 +77,7 @@ class Desk:
                 sender: Member | None) -> None:
         """Let *message* go out on those of its channels that carry anything now."""
         ground = self.ground
-        live = [name for name in message.channels
-                if self.outlets.state(self.outlets.outlet(name)) == "works"]
+        live = self.outlets.working(message.channels)
         for name in message.channels:
             if name not in live:
                 ground.note("unsent", cause, name=name,
@@ -111,8 +110,7 @@ class Desk:
         facts = ground.scenario.facts
         text = f"What happened and what we change. {facts.get('cause', '')} {facts.get('cure', '')}"
         message = Message(text=text.strip(), channels=tuple(self.outlets.by_name))
-        live = [n for n in message.channels
-                if self.outlets.state(self.outlets.outlet(n)) == "works"]
+        live = self.outlets.working(message.channels)
         if not live:
             return
         said = Said(elements={"cause": self._uses.get("cause", 0)}, index=len(self.published),

@@ -148,7 +148,8 @@ class Team:
     def pace(self, member: Member) -> float:
         """Return the minutes that a minute of undisturbed work takes *member* now."""
         crowd, at = self.ground.crowd, member.place
-        pace = responder.slowing(crowd.crew.stress.item(at), crowd.crew.fatigue.item(at),
+        crew = crowd.crew
+        pace = responder.slowing(crew.stress.item(at), crew.fatigue.item(at),
                                  crowd.tasks.item(at), *self._slows)
         if member.spec.duty == "engineering":
             pace *= self._fewer_questions if self.room_open else self._questions

@@ -29,7 +29,8 @@ class Crew:
     def __init__(self, parameters: Parameters, people: int) -> None:
         self.parameters = parameters
         self._x = np.zeros((2, people, parameters.rows))
-        self._stress, self._fatigue = self._x.swapaxes(1, 2)
+        self.stress, self.fatigue = self._x.swapaxes(1, 2)
+        """Stress G and fatigue Phi (R, P), in [0, 1]; live views."""
         self._a, self._b, self._total, self._target = np.zeros((4, *self._x.shape))
         p = parameters
         self._g_S, self._g_N, self._g_W, self._g_calm = (
@@ -37,16 +38,6 @@ class Crew:
         self._per_tau_G, self._per_tau_Phi, self._per_tau_rest = (
             slim(1.0 / values[:, 0]) for values in (p.tau_G, p.tau_Phi, p.tau_rest))
         self._per_interruption: list[float] = p.g_I[:, 0].tolist()
-
-    @property
-    def stress(self) -> Array:
-        """Stress G (R, P) in [0, 1]; a live view."""
-        return self._stress
-
-    @property
-    def fatigue(self) -> Array:
-        """Fatigue Phi (R, P) in [0, 1]; a live view."""
-        return self._fatigue
 
     def advance(self, severity: ArrayLike, media: ArrayLike, exposed: ArrayLike, tasks: ArrayLike,
                 calming: ArrayLike, duty: ArrayLike, dt: ArrayLike, gain: ArrayLike = 1.0) -> None:
@@ -86,19 +77,19 @@ class Crew:
 
     def interrupted(self, row: int, person: int, count: float = 1.0, gain: float = 1.0) -> None:
         """Interrupt *person* of *row* *count* times."""
-        calm = 1.0 - self._stress.item(row, person)
-        self._stress[row, person] = 1.0 - calm * math.exp(
+        calm = 1.0 - self.stress.item(row, person)
+        self.stress[row, person] = 1.0 - calm * math.exp(
             -gain * self._per_interruption[row] * count)
 
     def relieved(self, row: int, person: int, by: float | None = None) -> None:
         """Take *by* off the stress of *person* of *row* at once; without it, what a talk takes."""
         relief = self.parameters.value("talk_relief", row) if by is None else by
-        self._stress[row, person] = max(0.0, self._stress[row, person] - relief)
+        self.stress[row, person] = max(0.0, self.stress[row, person] - relief)
 
     def handover(self, row: int, person: int) -> None:
         """Let a rested deputy take the seat of *person* of *row*."""
         rested = self.parameters.value("rested", row)
-        self._fatigue[row, person] = min(rested, self._fatigue[row, person])
+        self.fatigue[row, person] = min(rested, self.fatigue[row, person])
 
     def take_over(self, rows: Rows, other: Crew, others: Rows) -> None:
         """Let *rows* go on from where *others* of *other* stand."""
