@@ -23,7 +23,7 @@ from simkit.model.parameters import Array, Parameters, Rows, slim
 from simkit.model.states import KEPT, NAMES, Input, State, block, stifled
 
 _LN2 = math.log(2.0)
-_TINY, _ONE = np.array(1e-300), np.array(1.0)
+_ONE, _HARDLY = np.array(1.0), np.array(-1e-200)
 """Arrays of no axes: numpy takes them at half the price of Python numbers."""
 _HEARD, _SEEN = slice(len(HEARD)), slice(len(HEARD), len(HEARD + SEEN))
 _FELT = block(State._fields, "A", "U")
@@ -320,13 +320,12 @@ class Audience:
         """
         x, a, total, target = self._x, self._a, self._total, self._target
         np.add(a, self._b, out=total)
-        np.add(total, _TINY, out=target)
-        np.divide(a, target, out=target)
-        target -= x
-        np.negative(total, out=total)
+        np.subtract(_HARDLY, total, out=total)  # from here on -(a + b), and not 0
+        np.divide(a, total, out=target)
+        target += x
         np.expm1(total, out=total)
         target *= total
-        x -= target
+        x += target
 
     def _everybody(self, values: Array) -> Array:
         """Return *values* (..., R) of worlds as those of their segments, (..., R, S)."""

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from simkit.model.parameters import RESPONDER, Array, Parameters, Rows, slim
 
-_TINY, _NOTHING, _ONE = np.array(1e-300), np.array(0.0), np.array(1.0)
+_NOTHING, _ONE, _HARDLY = np.array(0.0), np.array(1.0), np.array(-1e-200)
 _COMPOSURE = next(p.default for p in RESPONDER if p.name == "composure")
 
 TENSIONS = ((0.25, "calm"), (0.5, "alert"), (0.75, "tense"), (math.inf, "strained"))
@@ -68,12 +68,11 @@ class Crew:
         rests *= self._per_tau_rest
 
         np.add(self._a, self._b, out=total)
-        np.add(total, _TINY, out=target)
-        np.divide(self._a, target, out=target)
-        target -= self._x
-        np.negative(total, out=total)
+        np.subtract(_HARDLY, total, out=total)  # from here on -(a + b), and not 0
+        np.divide(self._a, total, out=target)
+        target += self._x
         target *= np.expm1(total, out=total)
-        self._x -= target
+        self._x += target
 
     def interrupted(self, row: int, person: int, count: float = 1.0, gain: float = 1.0) -> None:
         """Interrupt *person* of *row* *count* times."""
