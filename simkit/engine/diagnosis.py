@@ -192,8 +192,9 @@ class Board:
         line.findings += 1
         line.evidence = 0.0
         line.needed = self._next_need(line.spec, line.findings)
-        lag = ground.value("room_lag" if self.team.room_open else "finding_lag")
-        ground.later(lag, self.report, line, line.findings, speaks_for, text)
+        if ground.hears("finding"):
+            lag = ground.value("room_lag" if self.team.room_open else "finding_lag")
+            ground.later(lag, self.report, line, line.findings, speaks_for, text)
         found = self.call_away(list(line.investigators))
         if self.on_finding is not None:
             self.on_finding(found)

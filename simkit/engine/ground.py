@@ -42,9 +42,13 @@ class Ground:
         """Minutes since onset."""
         return self.env._now  # its property would cost as much again
 
+    def hears(self, kind: str) -> bool:
+        """Return whether anybody learns of events of *kind*."""
+        return self.logs or kind in self.answers
+
     def note(self, kind: str, cause: str = "", **data: Any) -> Event:
         """Write down that something of *kind* happened now, because of *cause*."""
-        if not self.logs and kind not in self.answers:
+        if not self.hears(kind):
             return _UNWRITTEN
         log, now = self.log, self.env._now
         if now != self._noted_at:  # much happens at the same moment, and rounding is slow
