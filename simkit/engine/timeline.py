@@ -51,7 +51,10 @@ class Timeline(simpy.Environment):
         return queue[0][0] if queue else math.inf
 
     def clear(self) -> None:
-        """Forget everything that would happen."""
+        """Forget everything that would happen, and what waits for it: a process and the event
+        that it waits for hold each other."""
+        for _, _, _, event in self._queue:
+            event.callbacks.clear()
         self._queue.clear()
 
     def stand_at(self, at: float) -> None:
