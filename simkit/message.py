@@ -139,6 +139,16 @@ class Reading:
         """Contents found: asked many times of each message that leaves."""
         return frozenset(finding.content for finding in self.findings)
 
+    @cached_property
+    def told(self) -> list[str]:
+        """Contents found, as the log has them: with the remarks asked of every message sent."""
+        return [finding.content for finding in self.findings]
+
+    @cached_property
+    def remarked(self) -> list[str]:
+        """Remarks with their words, as the log has them."""
+        return [f"{finding.content}: {finding.words}" for finding in self.remarks]
+
     def words(self, content: str) -> str:
         """Return the words that show *content*, or an empty text."""
         return next((f.words for f in self.findings if f.content == content), "")

@@ -89,8 +89,7 @@ class Desk:
         sent = self._send(message, reading, said, live)
         event = ground.note(
             "published", cause, name=f"message {len(self.published)}", channels=live,
-            text=message.full_text, says=[finding.content for finding in reading.findings],
-            remarks=[f"{finding.content}: {finding.words}" for finding in reading.remarks],
+            text=message.full_text, says=reading.told, remarks=reading.remarked,
             calm=round(said.calm, 6), reviewed=reviewed, true=self._true(reading),
             by=sender.role if sender else "executive", reach=sent.spread.met_soon)
         ground.crowd.last_word[ground.row] = ground.now

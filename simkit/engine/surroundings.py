@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from simkit.engine.desk import Desk
 from simkit.engine.ground import Ground
 from simkit.engine.people import Steps, Team
@@ -95,10 +97,14 @@ class Surroundings:
         if stakeholder.kind != "executive":
             ground.touch(parts.Effect(media=ground.value("outsider_media")))
             return
-        text = "We know our service is down. Our best people are working on it."
-        if ground.streams.chance(ground.value("leak_eta"), f"eta by {stakeholder.name}"):
-            text += " It will be fixed within the hour."
-        channels = tuple(channel.name for channel in ground.scenario.channels
-                         if channel.kind in ("social", "press"))
-        self.desk.publish(Message(text=text, channels=channels), event.id, reviewed=False,
-                          sender=None)
+        leaks = ground.streams.chance(ground.value("leak_eta"), f"eta by {stakeholder.name}")
+        channels = tuple([channel.name for channel in ground.scenario.channels
+                          if channel.kind in ("social", "press")])
+        self.desk.publish(_unasked(channels, leaks), event.id, reviewed=False, sender=None)
+
+
+@cache
+def _unasked(channels: tuple[str, ...], leaks: bool) -> Message:
+    """Return what an executive says unasked; whoever *leaks* names a time."""
+    text = "We know our service is down. Our best people are working on it."
+    return Message(text=text + " It will be fixed within the hour." * leaks, channels=channels)

@@ -313,7 +313,8 @@ class Worlds:
             world.stand_at(self.crowd.time(row))
             world.inbox.met(inject)
             self._next_event[row] = world.next_event
-            self._next_decision[row] = self._next_choice(row)
+            if self._listens[row]:
+                self._next_decision[row] = self._next_choice(row)
 
     def _script(self, world: World, case: Case) -> _Script:
         script = _Script()
