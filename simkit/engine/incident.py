@@ -174,13 +174,14 @@ class Incident:
         """Give each of *members* what needs doing next; when nothing is wrong they wait."""
         if self.repairing or self.restored:
             self._idle += members
-            members = []
-        for member in members:
-            job = self._next_job(member)
-            if job is None:
-                self.board.join(member, self._worth_looking(member))
-            else:
-                self.ground.env.process(self._carry_out(member, job))
+        else:
+            to_do = bool(self.orders) or self._ready(self.board.likeliest())
+            for member in members:
+                job = self._next_job(member) if to_do else None
+                if job is None:
+                    self.board.join(member, self._worth_looking(member))
+                else:
+                    self.ground.env.process(self._carry_out(member, job))
         self.board.plan()
 
     def _carry_out(self, member: Member, job: Job) -> Steps:
@@ -201,20 +202,23 @@ class Incident:
                     break
                 return Job("undo" if line.blocked else "fix", line, order[1])
         line = self.board.likeliest()
-        ready = (line.probability >= self.ground.value("hold_at" if self.hold else "act_at")
-                 and not self.fixing)
-        if ready and self._able(member, line) and not line.given_up:
+        if self._ready(line) and self._able(member, line):
             blocked = next((other for other in self.board.lines.values() if other.blocked), None)
             return Job("undo", blocked) if blocked else Job("fix", line)
         return None
+
+    def _ready(self, line: Line) -> bool:
+        """Whether the evidence supports the fix of *line*, and nobody fixes anything."""
+        return (line.probability >= self.ground.value("hold_at" if self.hold else "act_at")
+                and not self.fixing and not line.given_up)
 
     def _able(self, member: Member, line: Line) -> bool:
         return (line.spec.who in ("", member.role)) and (member.on_site or not line.spec.on_site)
 
     def _worth_looking(self, member: Member) -> Line:
         """Return the line to look into: the one directed to, else likely and little staffed."""
-        keeps = len(self.team.engineers) > 1 and member is self.team.engineers[0]
-        if self.direction and not keeps:
+        if self.direction and not (len(self.team.engineers) > 1
+                                   and member is self.team.engineers[0]):
             return self.board.lines[self.direction]
         best = self.board.likeliest()
         most = best.probability / (1 + len(best.investigators))

@@ -22,8 +22,14 @@ class Timeline(simpy.Environment):
         super().__init__(0.0)  # so that the time is a float from the beginning
 
     def timeout(self, delay: float = 0.0, value: Any = None) -> simpy.Timeout:
-        """Return the event that comes in *delay* minutes; SimPy binds the class at each call."""
-        return simpy.Timeout(self, delay, value)
+        """Return the event that comes in *delay* minutes: what SimPy makes of it in four calls."""
+        if delay < 0.0:
+            raise ValueError(f"Negative delay {delay}")
+        timeout = simpy.Timeout.__new__(simpy.Timeout)
+        timeout.env, timeout.callbacks, timeout._delay = self, [], delay
+        timeout._value, timeout._ok = value, True
+        heappush(self._queue, (self._now + delay, NORMAL, next(self._eid), timeout))
+        return timeout
 
     def schedule(self, event: simpy.Event, priority: EventPriority = NORMAL,
                  delay: float = 0.0) -> None:
