@@ -71,7 +71,7 @@ class Incident:
 
     def close(self) -> None:
         """Hear of nothing any more; see ``World.close``."""
-        self.board.on_finding = self.team.on_arrival = None
+        self.board.on_finding = None
 
     # What the trainee can ask for
 

@@ -78,6 +78,12 @@ class Team:
         if "drill" in ground.prepared:
             self.drilled()
 
+    def close(self) -> None:
+        """Let nobody wait for anything any more; see ``World.close``."""
+        self.on_arrival = None
+        for member in self.members:
+            member.hands.waiting.clear()
+
     def drilled(self) -> None:
         """Let stress grow more slowly: the team has done this before."""
         self.ground.crowd.stress_gain[self.ground.row] = self.ground.value("drill_gain")

@@ -60,6 +60,7 @@ class World:
         parted they are free as soon as nobody asks for them, without the garbage collector, which
         would walk through all worlds."""
         self.ground.close()
+        self.team.close()
         self.incident.close()
 
     def sit(self, crowd: Crowd, row: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 from simkit.course import Trajectory
 from simkit.engine import Case, Worlds
+from simkit.engine.worlds import no_collection
+from simkit.errors import SimkitError
 from simkit.events import Decision
 from simkit.log import text_of
 from simkit.message import Message
@@ -147,7 +150,6 @@ def test_an_answer_follows_its_inject_into_other_luck() -> None:
 
 
 def test_scenarios_of_another_shape_are_refused_side_by_side() -> None:
-    from simkit.errors import SimkitError
     other = replace(SCENARIO, team=SCENARIO.team[:-1])
     with pytest.raises(SimkitError, match="cannot run side by side"):
         Worlds([Case(SCENARIO, 1), Case(other, 1)])
@@ -175,3 +177,32 @@ def test_worlds_that_go_on_among_themselves_are_the_same_to_the_bit(
     for row in range(len(made)):
         assert fingerprint(parted.record(row)) == fingerprint(together.record(row))
     assert parted.crowd.crew.stress.tobytes() == together.crowd.crew.stress.tobytes()
+
+
+def test_worlds_wanted_for_their_ends_end_where_all_others_do() -> None:
+    answered = played().decisions
+    made = [Case(SCENARIO, seed, decisions, anchored=anchored) for seed in range(9)
+            for decisions, anchored in ((answered, True), (answered, False), ((), True))]
+    made += [Case(SCENARIO, seed, player=Player(POLICIES["by_the_book"])) for seed in range(3)]
+    again = [replace(case, player=Player(case.player.policy))
+             if isinstance(case.player, Player) else case for case in made]
+    kept, ends = Worlds(made, keep=False), Worlds(again, ends_only=True)
+    for worlds in (kept, ends):
+        worlds.run(1440.0)
+    assert ends.crowd.audience.kept.tobytes() == kept.crowd.audience.kept.tobytes()
+    assert ends.crowd.crew.stress.tobytes() == kept.crowd.crew.stress.tobytes()
+    with pytest.raises(SimkitError, match="leave out ends_only"):
+        ends.record()
+
+
+@pytest.mark.parametrize("until", [5.0, 57.0, 400.0])
+def test_what_is_let_go_of_is_free_without_the_garbage_collector(until: float) -> None:
+    at_once = (*DECISIONS, *DECISIONS[-1:] * 3)  # at 57 min some wait for others to be written
+    worlds = Worlds([Case(SCENARIO, seed, at_once, anchored=False) for seed in range(8)])
+    worlds.run(until)
+    gone = [weakref.ref(part) for world in worlds.worlds
+            for part in (world, world.team, world.ground, world.incident)]
+    with no_collection():
+        worlds.close()
+        del worlds
+        assert not any(part() for part in gone)
