@@ -82,7 +82,7 @@ class Team:
         """Let nobody wait for anything any more; see ``World.close``."""
         self.on_arrival = None
         for member in self.members:
-            member.hands.waiting.clear()
+            member.hands.clear()
 
     def drilled(self) -> None:
         """Let stress grow more slowly: the team has done this before."""

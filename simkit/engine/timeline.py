@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Iterable
 from heapq import heappop, heappush
 from typing import Any
 
@@ -57,10 +58,8 @@ class Timeline(simpy.Environment):
         return queue[0][0] if queue else math.inf
 
     def clear(self) -> None:
-        """Forget everything that would happen, and what waits for it: a process and the event
-        that it waits for hold each other."""
-        for _, _, _, event in self._queue:
-            event.callbacks.clear()
+        """Forget everything that would happen."""
+        _part(event for _, _, _, event in self._queue)
         self._queue.clear()
 
     def stand_at(self, at: float) -> None:
@@ -108,7 +107,19 @@ class Hands:
             assert event.callbacks is not None
             event.callbacks.append(lambda _: self._give())
 
+    def clear(self) -> None:
+        """Forget who waits."""
+        _part(self.waiting)
+        self.waiting.clear()
+
     def _give(self) -> None:
         if self.waiting and self.busy < self.capacity:
             self.busy += 1
             self.waiting.popleft().succeed()
+
+
+def _part(events: Iterable[simpy.Event]) -> None:
+    """Part *events* from what waits for them: else they would hold each other in memory."""
+    for event in events:
+        if event.callbacks:
+            event.callbacks.clear()
