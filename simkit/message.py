@@ -141,12 +141,12 @@ class Reading:
 
     @cached_property
     def told(self) -> list[str]:
-        """Contents found, as the log has them: with the remarks asked of every message sent."""
+        """Contents found, in the form in which the log has them."""
         return [finding.content for finding in self.findings]
 
     @cached_property
     def remarked(self) -> list[str]:
-        """Remarks with their words, as the log has them."""
+        """Remarks with their words, in the form in which the log has them."""
         return [f"{finding.content}: {finding.words}" for finding in self.remarks]
 
     def words(self, content: str) -> str:

@@ -61,8 +61,8 @@ class Crowd:
                   for person in scenario.team]
         self._exposed = np.array(public, dtype=float)
         self.spreads: dict[tuple[int, ...], Any] = {}
-        """How messages spread on channels whose reach no longer grows, the same in all worlds that
-        have them: by the ids of the channels, for whom ``simkit.engine.channels`` keeps it."""
+        """How messages spread on channels whose reach no longer grows, by the identities of these:
+        ``simkit.engine.channels`` works it out once for all worlds."""
         self.trainee = next((i for i, person in enumerate(scenario.team)
                              if person.duty == "communications"), 0)
         self._load = (parameters.contacts / parameters.support_capacity)[:, 0]
