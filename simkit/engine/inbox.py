@@ -94,24 +94,25 @@ class Inbox:
                 item.spec.id == inject.unless and item.state == "answered" for item in self.items):
             self.ground.note("inject not needed", cause, name=inject.id)
             return
-        earlier = self._came.get(inject.id, 0)
+        ground, earlier = self.ground, self._came.get(inject.id, 0)
         self._came[inject.id] = earlier + 1
         name = inject.id if not earlier else f"{inject.id} {earlier + 1}"
         expects = inject.expects
-        due = None if expects is None else self.ground.now + expects.answer_within
-        item = Item(inject, name, self.ground.now, due, "open" if expects else "read")
+        now = ground.now
+        due = None if expects is None else now + expects.answer_within
+        item = Item(inject, name, now, due, "open" if expects else "read")
         self.items.append(item)
         self._named[name] = item
-        event = self.ground.note("inject", cause, name=name, sender=inject.sender,
-                                 method=inject.method, text=inject.text,
-                                 due=None if due is None else round(due, 6))
-        self.ground.touch(inject.effect)
+        event = ground.note("inject", cause, name=name, sender=inject.sender,
+                            method=inject.method, text=inject.text,
+                            due=None if due is None else round(due, 6))
+        ground.touch(inject.effect)
         receiver = self.team.by_role.get(inject.to, self.delegate or self.team.trainee)
         self.team.interrupt(receiver, max(1.0, inject.effect.interrupts))
         if expects is not None:
-            self.ground.later(expects.answer_within, self._expect, item, event.id)
+            ground.later(expects.answer_within, self._expect, item, event.id)
             if self.delegate is not None:
-                self.ground.env.process(self._answer_for(self.delegate, item, event.id))
+                ground.env.process(self._answer_for(self.delegate, item, event.id))
 
     def _expect(self, item: Item, cause: str) -> None:
         """Make *item* ignored when its answer is not there in time."""

@@ -83,7 +83,8 @@ class Surroundings:
                 yield env.timeout(patience - quiet)
                 continue
             calls += 1
-            ground.note("call", name=f"{stakeholder.name} {calls}", sender=stakeholder.name)
+            if ground.hears("call"):
+                ground.note("call", name=f"{stakeholder.name} {calls}", sender=stakeholder.name)
             self.team.interrupt(trainee)
             if not spoke and speaks_after is not None and quiet >= speaks_after:
                 spoke = True
