@@ -97,7 +97,7 @@ def test_a_trainee_plays_reads_posts_and_sees_the_debrief(
     page.locator(".sk-form .sk-main").click()
     expect(page.locator(".sk-note")).to_have_text("Choose where it goes.")
     page.get_by_label("social").check()
-    expect(page.locator(".sk-note")).to_contain_text("it leaves at about")
+    expect(page.locator(".sk-note")).to_contain_text("it leaves at about", timeout=30_000)
     expect(page.locator(".sk-preview")).to_contain_text("Social 51 / 280")
     page.locator(".sk-text textarea").press("Control+Enter")
     expect(page.locator(".sk-leaving").first).to_contain_text(
